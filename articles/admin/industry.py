@@ -1,0 +1,130 @@
+"""Regions, industries, organisations, events, clusters and alliances; sheets of them."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ImportExportModelAdmin
+from import_export.formats.base_formats import CSV, XLSX
+from import_export.forms import ExportForm
+
+from articles import sheets
+from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
+
+
+class AliasesField(forms.CharField):
+    """A list of names, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        lines = (line.strip() for line in (value or "").splitlines())
+        return [line for line in lines if line]
+
+    def has_changed(self, initial, data):
+        return (initial or []) != self.to_python(data)
+
+
+class NamedForm(forms.ModelForm):
+    aliases = AliasesField(label=_("别名"), required=False, help_text=_("每行一个。"))
+
+
+class NamedAdmin(admin.ModelAdmin):
+    form = NamedForm
+    search_fields = ["name", "aliases", "slug"]
+    ordering = ["name"]
+    list_per_page = 50
+
+    @admin.display(description=_("别名"))
+    def other_names(self, row):
+        return "、".join(row.aliases)
+
+
+class SheetAdmin(ImportExportModelAdmin, NamedAdmin):
+    """Rows that also come and go as CSV or XLSX sheets; import asks before it writes."""
+
+    import_formats = export_formats = [CSV, XLSX]
+    # The form with a box for every column styles itself inline, which our policy blocks.
+    export_form_class = ExportForm
+
+    def get_import_resource_classes(self, request):
+        return [self.sheet]
+
+    def get_export_resource_classes(self, request):
+        return [self.sheet]
+
+    def has_import_permission(self, request):
+        return self.has_add_permission(request) and self.has_change_permission(request)
+
+    def has_export_permission(self, request):
+        return self.has_view_permission(request)
+
+
+class CountsStories:
+    """A column of how many articles are about a row, counted in the list's own query."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(story_count=Count("articles"))
+
+    @admin.display(description=_("文章数"), ordering="story_count")
+    def stories(self, row):
+        return row.story_count
+
+
+@admin.register(Region)
+class RegionAdmin(SheetAdmin):
+    sheet = sheets.RegionSheet
+    list_display = ["name", "kind", "code", "parent", "other_names"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    autocomplete_fields = ["parent", "members"]
+
+
+@admin.register(Industry)
+class IndustryAdmin(SheetAdmin):
+    sheet = sheets.IndustrySheet
+    list_display = ["name", "parent", "other_names"]
+    list_filter = [("parent", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["parent"]
+    autocomplete_fields = ["parent"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(NamedAdmin):
+    list_display = ["name", "region", "other_names"]
+    list_select_related = ["region"]
+    autocomplete_fields = ["region"]
+
+
+@admin.register(Event)
+class EventAdmin(SheetAdmin):
+    sheet = sheets.EventSheet
+    list_display = ["name", "series", "edition", "held_on", "place"]
+    date_hierarchy = "held_on"
+    ordering = ["-held_on", "name"]
+
+
+@admin.register(Cluster)
+class ClusterAdmin(CountsStories, SheetAdmin):
+    sheet = sheets.ClusterSheet
+    list_display = ["name", "level", "batch", "designated_on", "lead_city", "stories"]
+    list_filter = [
+        "level",
+        "batch",
+        ("regions", admin.RelatedOnlyFieldListFilter),
+        ("industries", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["lead_city"]
+    autocomplete_fields = ["lead_city", "regions", "industries"]
+
+
+@admin.register(Alliance)
+class AllianceAdmin(CountsStories, SheetAdmin):
+    sheet = sheets.AllianceSheet
+    list_display = ["name", "founded_on", "founded_at", "open_list", "stories"]
+    list_filter = ["open_list", ("regions", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["founded_at"]
+    autocomplete_fields = ["members", "regions", "industries", "founded_at"]

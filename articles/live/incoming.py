@@ -1,0 +1,20 @@
+"""What a reader of pages or feeds hands to grouping: pure, not yet stored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One item as a feed gave it; *guid* is what the feed knows it by."""
+
+    guid: str
+    text: str
+    told_at: datetime  # aware
+    received_at: datetime  # aware
+    precision: str = "minute"
+    date_assumed: bool = False
+    printed: str = ""
+    url: str = ""
+    is_important: bool = False
+    line: int | None = None

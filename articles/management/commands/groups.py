@@ -1,0 +1,13 @@
+"""manage.py groups: lay down the three groups of staff with their permissions."""
+
+from django.core.management.base import BaseCommand
+
+from articles import groups
+
+
+class Command(BaseCommand):
+    help = "Create the groups of clerks, editors and administrators, or update them."
+
+    def handle(self, **options):
+        groups.lay_down()
+        self.stdout.write("、".join((*groups.GROUPS, groups.ADMINISTRATORS)))

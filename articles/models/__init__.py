@@ -1,0 +1,34 @@
+"""The one door to the schema: import models from here, never from the files inside."""
+
+from articles.models.content import Article, Author, Intake, Revision, Source
+from articles.models.industry import (
+    Alliance,
+    Cluster,
+    Event,
+    Industry,
+    Organisation,
+    Region,
+)
+from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
+from articles.models.reading import HotEntry, HotList, ReaderDay
+
+__all__ = [
+    "Alliance",
+    "Article",
+    "Author",
+    "Cluster",
+    "Event",
+    "Feed",
+    "FeedItem",
+    "HotEntry",
+    "HotList",
+    "Industry",
+    "Intake",
+    "LiveClock",
+    "LiveStory",
+    "Organisation",
+    "ReaderDay",
+    "Region",
+    "Revision",
+    "Source",
+]

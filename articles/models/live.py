@@ -1,0 +1,232 @@
+"""Feeds, the items they give, and the live stories those items tell."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.content import Intake, Source
+from articles.models.times import Precision
+
+
+class FeedQuerySet(models.QuerySet):
+    def due(self, now):
+        """Feeds to poll at *now*, longest waiting first."""
+        return self.filter(is_active=True, next_check_at__lte=now).order_by(
+            "next_check_at"
+        )
+
+
+class Feed(models.Model):
+    """An address of a source that brings items; pasted pages have one each source."""
+
+    class Kind(models.TextChoices):
+        PAGE = "page", _("采集页面")
+        SAMPLE = "sample", _("示例信源")
+
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name=_("来源"), related_name="feeds"
+    )
+    kind = models.CharField(_("类别"), max_length=10, choices=Kind)
+    title = models.CharField(_("名称"), max_length=100)
+    is_active = models.BooleanField(_("启用"), default=True)
+    next_check_at = models.DateTimeField(
+        _("下次检查"), null=True, blank=True, db_index=True
+    )
+    last_success_at = models.DateTimeField(
+        _("上次成功"), null=True, blank=True, editable=False
+    )
+    failures = models.PositiveIntegerField(_("连续失败"), default=0, editable=False)
+    last_error = models.TextField(_("最近错误"), blank=True, editable=False)
+
+    objects = FeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = verbose_name_plural = _("信源")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "kind", "title"], name="feed_is_one_per_source_title"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def record_success(self, now, next_check_at):
+        self.last_success_at, self.next_check_at = now, next_check_at
+        self.failures, self.last_error = 0, ""
+        self.save(
+            update_fields=["last_success_at", "next_check_at", "failures", "last_error"]
+        )
+
+    def record_failure(self, error, next_check_at):
+        """Keep what went wrong where an editor looks, and try again later."""
+        self.failures += 1
+        self.last_error, self.next_check_at = str(error), next_check_at
+        self.save(update_fields=["failures", "last_error", "next_check_at"])
+
+
+class LiveClockManager(models.Manager):
+    def now(self) -> int:
+        """The version of the live list: it grows whenever anything in it changes."""
+        return self.values_list("version", flat=True).filter(pk=1).first() or 0
+
+    def tick(self) -> int:
+        """Move to the next version and return it; call inside a transaction.
+
+        The row is locked until that transaction ends, so versions become visible in
+        the order of their numbers and no poller can skip one. A database sequence
+        would hand out numbers that commit out of order.
+        """
+        if not self.filter(pk=1).update(version=F("version") + 1):
+            self.create(pk=1, version=1)
+        return self.now()
+
+
+class LiveClock(models.Model):
+    """One row: the version of the live list, which an idle poll compares with its own."""
+
+    version = models.PositiveBigIntegerField(default=0)
+
+    objects = LiveClockManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("快讯时钟")
+
+    def __str__(self):
+        return str(self.version)
+
+
+class LiveStoryQuerySet(models.QuerySet):
+    def shown(self):
+        """Live stories a reader may see, newest first."""
+        return self.filter(merged_into__isnull=True, hidden_because="").order_by(
+            "-told_at", "-pk"
+        )
+
+    def for_rows(self):
+        """Load what a row of the live list prints."""
+        return self.select_related("lead__source")
+
+    def on_day(self, day):
+        """Stories told on *day*, a date in Beijing."""
+        start, end = self.bounds(day)
+        return self.filter(told_at__gte=start, told_at__lt=end)
+
+    @staticmethod
+    def bounds(day):
+        """The first moment of *day* in Beijing and the first after it."""
+        start = timezone.make_aware(datetime.combine(day, time.min))
+        return start, start + timedelta(days=1)
+
+    def newer_than(self, version):
+        """Stories whose first item came after *version* of the live list."""
+        return self.filter(born__gt=version)
+
+
+class LiveStory(models.Model):
+    """The group of items that tell the same news: one row in the sidebar."""
+
+    lead = models.ForeignKey(
+        "articles.FeedItem",
+        models.RESTRICT,
+        verbose_name=_("主条目"),
+        null=True,
+        related_name="+",
+    )
+    told_at = models.DateTimeField(_("时间"))
+    born = models.PositiveBigIntegerField(_("出现于"), db_index=True, editable=False)
+    version = models.PositiveBigIntegerField(_("变动于"), db_index=True, editable=False)
+    items_count = models.PositiveIntegerField(_("条目数"), default=0)
+    sources_count = models.PositiveIntegerField(_("来源数"), default=0)
+    is_important = models.BooleanField(_("重要"), default=False)
+    hidden_because = models.CharField(_("隐藏原因"), max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("并入"),
+        null=True,
+        blank=True,
+        related_name="merged",
+    )
+
+    objects = LiveStoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-told_at", "-pk"]
+        verbose_name = verbose_name_plural = _("快讯")
+        indexes = [
+            models.Index(
+                fields=["-told_at", "-id"],
+                condition=models.Q(merged_into__isnull=True, hidden_because=""),
+                name="live_story_shown",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=F("id")),
+                name="live_story_is_not_merged_into_itself",
+            ),
+        ]
+
+    def __str__(self):
+        return self.lead.text if self.lead else f"#{self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("live-story", args=[self.pk])
+
+
+class FeedItem(models.Model):
+    """One item as one feed gave it; never deleted."""
+
+    feed = models.ForeignKey(
+        Feed, models.PROTECT, verbose_name=_("信源"), related_name="items"
+    )
+    # Beside feed.source: a list page reprints other outlets' items.
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("来源"))
+    guid = models.CharField(_("标识"), max_length=200, editable=False)
+    text = models.TextField(_("文字"))
+    url = models.URLField(_("链接"), max_length=1000, blank=True)
+    printed = models.CharField(_("时间（原样）"), max_length=60, blank=True)
+    told_at = models.DateTimeField(_("时间"))
+    precision = models.CharField(
+        _("时间精度"), max_length=6, choices=Precision, blank=True
+    )
+    date_assumed = models.BooleanField(
+        _("日期为推定"),
+        default=False,
+        help_text=_("原文只有时刻，日期按采集时间推定。"),
+    )
+    received_at = models.DateTimeField(_("收到时间"))
+    is_important = models.BooleanField(_("重要"), default=False)
+    key = models.CharField(_("判重键"), max_length=64, db_index=True, editable=False)
+    intake = models.ForeignKey(
+        Intake,
+        models.PROTECT,
+        verbose_name=_("采集"),
+        null=True,
+        blank=True,
+        related_name="items",
+    )
+    line = models.PositiveIntegerField(_("原文行号"), null=True, blank=True)
+    story = models.ForeignKey(
+        LiveStory, models.PROTECT, verbose_name=_("快讯"), related_name="items"
+    )
+    placed_because = models.CharField(_("归并依据"), max_length=200, blank=True)
+    placed_by_editor = models.BooleanField(_("由编辑归并"), default=False)
+
+    class Meta:
+        ordering = ["-told_at", "-pk"]
+        verbose_name = verbose_name_plural = _("条目")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["feed", "guid"], name="item_is_one_per_feed_guid"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,42 @@
+"""Find known names in a text: pure, and linear in the text's length."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Found:
+    """A name found in a text: whose it is, as written there, and where it begins."""
+
+    pk: int
+    name: str
+    wording: str
+    start: int
+
+
+def find(text: str, known: Iterable[tuple[int, str, list[str]]]) -> list[Found]:
+    """Return the first mention of each *known* (pk, name, aliases), in text order.
+
+    Of names that begin at the same place the longest wins and what it covers is not
+    searched again, so 长三角先进制造业集群联盟 is not also a mention of 长三角.
+    """
+    by_head: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for pk, name, aliases in known:
+        for wording in {name, *aliases}:
+            if len(wording) >= 2:  # one character is no name: 沪 is in 沪深300
+                by_head[wording[:2]].append((wording, pk, name))
+    for wordings in by_head.values():
+        wordings.sort(key=lambda row: -len(row[0]))
+
+    found: dict[int, Found] = {}
+    position = 0
+    while position < len(text) - 1:
+        for wording, pk, name in by_head.get(text[position : position + 2], ()):
+            if text.startswith(wording, position):
+                found.setdefault(pk, Found(pk, name, wording, position))
+                position += len(wording)
+                break
+        else:
+            position += 1
+    return list(found.values())

@@ -1,0 +1,144 @@
+"""Sheets of regions, industries, events, clusters and alliances: their columns.
+
+A sheet names other rows by their names and puts "|" between several. A row is known
+again by its slug, so a corrected sheet can be put in again. Rows of one sheet may refer
+to rows above them.
+"""
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
+from import_export import fields, resources, widgets
+
+from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
+
+SEPARATOR = "|"
+
+
+class ListWidget(widgets.Widget):
+    """A list of words in one cell."""
+
+    def clean(self, value, row=None, **kwargs):
+        return [word.strip() for word in str(value or "").split(SEPARATOR) if word.strip()]
+
+    def render(self, value, obj=None, **kwargs):
+        return SEPARATOR.join(value or [])
+
+
+class NameWidget(widgets.ForeignKeyWidget):
+    """Another row, by its name; an unknown name is an error of the sheet's row."""
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return super().clean(value, row, **kwargs)
+        except ObjectDoesNotExist:
+            raise ValueError(_unknown(self.model, [value])) from None
+
+
+class NamesWidget(widgets.ManyToManyWidget):
+    """Several other rows by their names."""
+
+    def clean(self, value, row=None, **kwargs):
+        wanted = ListWidget().clean(value)
+        found = {known.name: known for known in self.model.objects.filter(name__in=wanted)}
+        missing = [name for name in wanted if name not in found]
+        if missing:
+            raise ValueError(_unknown(self.model, missing))
+        return [found[name] for name in wanted]
+
+
+def _unknown(model, names) -> str:
+    return _("没有名为「%(names)s」的%(kind)s。") % {
+        "names": "」「".join(names),
+        "kind": model._meta.verbose_name,
+    }
+
+
+def one(name, model):
+    return fields.Field(name, name, NameWidget(model, "name"))
+
+
+def many(name, model):
+    widget = NamesWidget(model, separator=SEPARATOR, field="name")
+    return fields.Field(name, name, widget, m2m_add=False)
+
+
+class Sheet(resources.ModelResource):
+    """A sheet that checks its rows as the admin's form would."""
+
+    aliases = fields.Field("aliases", "aliases", ListWidget())
+
+
+class SheetMeta:
+    import_id_fields = ("slug",)
+    clean_model_instances = True
+    skip_unchanged = True
+    report_skipped = True
+    use_bulk = False
+
+
+class RegionSheet(Sheet):
+    parent = one("parent", Region)
+    members = many("members", Region)
+
+    class Meta(SheetMeta):
+        model = Region
+        fields = ("name", "slug", "kind", "parent", "code", "aliases", "members")
+
+
+class IndustrySheet(Sheet):
+    parent = one("parent", Industry)
+
+    class Meta(SheetMeta):
+        model = Industry
+        fields = ("name", "slug", "parent", "aliases")
+
+
+class EventSheet(Sheet):
+    class Meta(SheetMeta):
+        model = Event
+        fields = ("name", "slug", "aliases", "series", "edition", "held_on", "place")
+
+
+class ClusterSheet(Sheet):
+    lead_city = one("lead_city", Region)
+    regions = many("regions", Region)
+    industries = many("industries", Industry)
+
+    class Meta(SheetMeta):
+        model = Cluster
+        fields = (
+            "name",
+            "short_name",
+            "slug",
+            "level",
+            "batch",
+            "designated_on",
+            "lead_city",
+            "regions",
+            "industries",
+            "aliases",
+            "source_note",
+            "source_url",
+        )
+
+
+class AllianceSheet(Sheet):
+    members = many("members", Organisation)
+    regions = many("regions", Region)
+    industries = many("industries", Industry)
+    founded_at = one("founded_at", Event)
+
+    class Meta(SheetMeta):
+        model = Alliance
+        fields = (
+            "name",
+            "slug",
+            "aliases",
+            "members",
+            "regions",
+            "industries",
+            "founded_on",
+            "founded_at",
+            "open_list",
+            "note",
+        )

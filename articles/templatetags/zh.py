@@ -1,0 +1,38 @@
+"""Times as a Chinese reader expects them printed, in Beijing time."""
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def stamp(moment, precision="minute"):
+    """A time no more exact than it was given: day, minute or second."""
+    if moment is None:
+        return ""
+    patterns = {"second": "Y-m-d H:i:s", "day": "Y-m-d"}
+    return date_format(timezone.localtime(moment), patterns.get(precision, "Y-m-d H:i"))
+
+
+@register.filter
+def clock(moment):
+    return date_format(timezone.localtime(moment), "H:i")
+
+
+@register.filter
+def day_heading(day):
+    """今天, 昨天, 6月9日, and 2025年6月9日 when it was another year."""
+    today = timezone.localdate()
+    if day == today:
+        return _("今天")
+    if (today - day).days == 1:
+        return _("昨天")
+    return date_format(day, _("n月j日") if day.year == today.year else _("Y年n月j日"))
+
+
+@register.filter
+def beijing_day(moment):
+    return timezone.localdate(moment)

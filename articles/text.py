@@ -1,0 +1,29 @@
+"""Text made comparable: pure functions that everything above may import."""
+
+import re
+import unicodedata
+
+from opencc import OpenCC
+
+# Kept because they carry the figure: 3.3 is not 33, -3.3% is not 3.3%.
+FIGURE_MARKS = re.compile(r"(?<=\d)[.:/-](?=\d)|[-+](?=\d)|[%‰]")
+to_simplified = OpenCC("t2s").convert
+
+
+def fold(text: str) -> str:
+    """Return *text* without what readers do not read: width, script, case, punctuation.
+
+    For keys and comparison only, never for storing. Digits keep their sign, decimal
+    point and per cent sign. After changing this, run `regroup_stories`.
+    """
+    text = unicodedata.normalize("NFKC", text).replace("−", "-")  # noqa: RUF001
+    kept, end = [], 0
+    text = to_simplified(text).casefold()
+    for mark in FIGURE_MARKS.finditer(text):
+        kept += [_letters(text[end : mark.start()]), mark.group()]
+        end = mark.end()
+    return "".join([*kept, _letters(text[end:])])
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char)[0] in "LN")

@@ -12,26 +12,23 @@ help:
 	@echo "              or makes up both for a trial on this machine)"
 	@echo "make lint     what CI checks beside the tests"
 
-.venv/run.stamp: requirements.txt requirements-scale.txt
+.venv/run.stamp: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Newsroom needs Python 3.11 or newer; set PYTHON=python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing what the site needs …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+.venv/dev.stamp: requirements-dev.txt requirements-scale.txt .venv/run.stamp
 	@echo "Installing what the tests need …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-run: export DEBUG = 1
 run: .venv/run.stamp
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py sample
-	@$(BIN)/python manage.py together --port $(PORT)
+	@$(BIN)/python -m newsroom.launch run $(PORT)
 
 serve: .venv/run.stamp
-	@$(BIN)/python -m newsroom.trial $(PORT)
+	@$(BIN)/python -m newsroom.launch serve $(PORT)
 
 test: .venv/dev.stamp
 	@$(BIN)/python -m pytest -q

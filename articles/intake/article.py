@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from .boilerplate import closing_block, ignored
@@ -15,10 +15,13 @@ TITLE_LONGEST = 100
 HEAD_LINES = 12
 BYLINE_LINES = 5
 LEDE_SHORTEST = 10
+TITLE_SHORTEST = 8
+NAME_LONGEST = 12
 HALF_SHORTEST = 4
 # Clocks of sites and of captures differ; a day is what time zones can explain.
 FUTURE = timedelta(days=1)
 
+NAME = re.compile(r"[^\W\d_][\w·. ]*")
 SENTENCE_END = re.compile("[。！!？?；;]$|。")
 LEDE_LABEL = re.compile(
     r"[【\[（(]?(?:摘要|导语|导读|提要|核心提示)[】\])）]?\s*[:：]?\s*"
@@ -54,20 +57,26 @@ def _is_half(part: str) -> bool:
     return chinese >= HALF_SHORTEST
 
 
-def read_article(lines: list[Line], captured: datetime, account: Account) -> Article:
-    """Read the article in *lines*; each line is claimed or noted."""
+def read_article(
+    lines: list[Line], title: Line | None, captured: datetime, account: Account
+) -> Article:
+    """Read the article in *lines*; each line is claimed or noted.
+
+    *title* is one of the lines, when it is known to be the headline.
+    """
     article = Article()
-    lines = _without_boilerplate(lines, account)
+    lines = without_boilerplate(lines, account, keep=title)
     first, after = _find_byline(lines, captured)
     for line in lines[first:after]:
         article.byline = article.byline.joined(byline(line.text, captured))
         account.claim(line, "byline")
     head, body = lines[:first], lines[after:]
     if first == after:
-        head, body = lines[:1], lines[1:]
-    elif not head:
-        head, body = body[:1], body[1:]
-    body = _take_title(article, head, body, bool(first < after), account)
+        cut = lines.index(title) + 1 if title in lines else 1
+        head, body = lines[:cut], lines[cut:]
+    elif not head or (title and title not in head):
+        head, body = head + body[:1], body[1:]
+    body = _take_title(article, title, head, account) + body
     _take_lede(article, body, account)
     for line in article.paragraphs:
         account.claim(line, "paragraph")
@@ -75,7 +84,9 @@ def read_article(lines: list[Line], captured: datetime, account: Account) -> Art
     return article
 
 
-def _without_boilerplate(lines: list[Line], account: Account) -> list[Line]:
+def without_boilerplate(
+    lines: list[Line], account: Account, keep: Line | None = None
+) -> list[Line]:
     kept: list[Line] = []
     left: dict[str, list[Line]] = {}
     closing = ""
@@ -83,7 +94,7 @@ def _without_boilerplate(lines: list[Line], account: Account) -> list[Line]:
         # 「相关阅读」 opens a block only after something was there to relate to.
         closing = closing or (closing_block(line.text) if place > 1 else "")
         sort = closing or ignored(line.text)
-        if sort:
+        if sort and line is not keep:
             left.setdefault(sort, []).append(line)
         else:
             kept.append(line)
@@ -112,25 +123,46 @@ def _find_byline(lines: list[Line], captured: datetime) -> tuple[int, int]:
 
 
 def _take_title(
-    article: Article, head: list[Line], body: list[Line], signed: bool, account: Account
+    article: Article, title: Line | None, head: list[Line], account: Account
 ) -> list[Line]:
-    """Give *article* its title from *head* and return the lines of the body."""
-    fit = [line for line in head if is_title(line.text)]
-    fit = [line for line in fit if not CRUMBS.search(line.text)] or fit[-1:]
-    title = next((line for line in fit if len(line.text) >= 8), None)
-    title = title or max(fit, key=lambda line: len(line.text), default=None)
+    """Give *article* its title from *head*, and return what of that is body."""
+    title = title or _likeliest_title(head)
     if title is None:
         account.remark_page("no-title")
-        return head + body
+        return head
     article.title, article.halves = title.text, halves(title.text)
     account.claim(title, "title")
-    before = [line for line in head if line.index < title.index]
-    after = [line for line in head if line.index > title.index]
-    # What stands between title and byline and reads as sentences is body; a
-    # short line there is a channel's name or a second headline, and untold.
-    for line in before + [line for line in after if is_title(line.text)]:
+    body = []
+    for line in head:
+        if line.index < title.index:
+            account.note("unread", line)
+        elif line.index > title.index and not is_title(line.text):
+            body.append(line)
+        elif line.index > title.index:
+            _take_short_line(article, line, account)
+    return body
+
+
+def _likeliest_title(head: list[Line]) -> Line | None:
+    fit = [line for line in head if is_title(line.text)]
+    fit = [line for line in fit if not CRUMBS.search(line.text)] or fit[-1:]
+    long = next((line for line in fit if len(line.text) >= TITLE_SHORTEST), None)
+    return long or max(fit, key=lambda line: len(line.text), default=None)
+
+
+def _take_short_line(article: Article, line: Line, account: Account) -> None:
+    """Read a short line between title and date: an outlet, a signer, or neither."""
+    said = article.byline
+    if len(line.text) > NAME_LONGEST or not NAME.fullmatch(line.text):
         account.note("unread", line)
-    return [line for line in after if not is_title(line.text)] + body
+    elif not said.source:
+        article.byline = replace(said, source=line.text)
+        account.claim(line, "byline")
+    elif not said.author:
+        article.byline = replace(said, author=line.text)
+        account.claim(line, "byline")
+    else:
+        account.note("unread", line)
 
 
 def _take_lede(article: Article, body: list[Line], account: Account) -> None:

@@ -101,6 +101,7 @@ MORE = re.compile(
     r"(?:查看|点击|加载|阅读|显示)?(?:更多|全部)(?:快讯|资讯|新闻|文章|内容)?|more|展开",
     re.IGNORECASE,
 )
+MORE_BESIDE = re.compile(r"[\s|｜/>]+(?:查看)?(?:更多|全部)$")
 DECORATION = " \t\u3000\u00a0【】[]「」『』<>《》›»|｜:：…+-—·•■◆▎#>＞" + INVISIBLE
 RANK = re.compile(r"(?:第|No\.?\s?|TOP\s?)?(\d{1,3})(?:[.、．]|名|位)?", re.IGNORECASE)
 CREDIT = re.compile(
@@ -173,7 +174,9 @@ def _clock_alone(text: str) -> Stamp:
 
 
 def bare(text: str) -> str:
-    return text.strip(DECORATION)
+    """A heading's own words, without brackets, arrows and a 「更多」 beside it."""
+    core = text.strip(DECORATION)
+    return MORE_BESIDE.sub("", core) or core
 
 
 def tabs(text: str) -> tuple[str, ...]:

@@ -188,16 +188,24 @@ class _Calendar:
         at = _at(self.above.date(), said.clock)
         if at is None or at <= self.above + SLACK:
             return at
-        first = self._first_printing(i)
-        if first is not None:
-            return _at(first.date(), said.clock)
-        return _minus(at, timedelta(days=1))
+        before = _minus(at, timedelta(days=1))
+        return self._started_over(i, before) or before
 
-    def _first_printing(self, i: int) -> datetime | None:
-        for said, text, _ in self.rows[i : i + LOOK_AHEAD]:
-            if said is not None and (said.printed, text) in self.seen:
-                return self.seen[said.printed, text]
-        return None
+    def _started_over(self, i: int, before: datetime | None) -> datetime | None:
+        """The time of row *i* if with it the list is being printed again."""
+        said, text, _ = self.rows[i]
+        if (said.printed, text) in self.seen:
+            return self.seen[said.printed, text]
+        # A second printing may begin with rows newer than the first one had.
+        # Then they follow its head more closely than they precede the row above.
+        head = next(iter(self.seen.values()))
+        at = _at(head.date(), said.clock)
+        newer = at is not None and head <= at <= self.captured + SLACK
+        if not newer or before is None or at - head >= self.above - before:
+            return None
+        ahead = self.rows[i + 1 : i + LOOK_AHEAD]
+        again = any(s and (s.printed, words) in self.seen for s, words, _ in ahead)
+        return at if again else None
 
 
 def _at(day: date | None, clock: time | None) -> datetime | None:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from .decode import decode
+from .html import read_html
 from .live_times import local
-from .page import Page
+from .page import IntakeError, Page, shown
 from .text import read_text
+
+SNIFFED = 8_192
+CLOSING_TAGS = 3  # a sentence about HTML may name one or two
+FEED = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+STARTS = re.compile(
+    r"<!doctype\s+html|<(?:html|head|body|div|p|table|article|section|main|meta|title"
+    r"|ul|ol|h[1-6]|span|header|nav|aside|link|script|style)\b",
+    re.IGNORECASE,
+)
+CLOSES = re.compile(
+    r"</(?:p|div|li|span|a|td|tr|h[1-6]|html|body|ul|section|article)\s*>",
+    re.IGNORECASE,
+)
 
 
 def read(raw: bytes | str, captured: datetime) -> Page:
@@ -17,7 +32,21 @@ def read(raw: bytes | str, captured: datetime) -> Page:
     than that is a note on the page.
     """
     text, _, notes = decode(raw)
-    return read_text(text, local(captured), notes)
+    reader = read_html if is_html(text) else read_text
+    return reader(text, local(captured), notes)
+
+
+def is_html(text: str) -> bool:
+    """Whether *text* is markup: it begins so, or closes tags near its top.
+
+    Raises IntakeError("feed") for RSS and Atom, which have a reader elsewhere.
+    """
+    top = text[:SNIFFED].lstrip()
+    if FEED.match(top):
+        raise IntakeError("feed", text=shown(top.split("\n")[0]))
+    if top.startswith("<"):
+        return bool(STARTS.search(top))
+    return len(CLOSES.findall(top)) >= CLOSING_TAGS
 
 
 def account(page: Page) -> dict[int, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
+from .boilerplate import ignored
 from .byline import byline
 from .lines import Kind, Line, kind, stamp
 
@@ -145,6 +146,8 @@ class _Finder:
             if self.kinds[i] is not Kind.TEXT:
                 continue
             text = self.lines[i].text
+            if ignored(text):
+                return i
             if self._article_begins(i) or (len(text) > PARAGRAPH and "。" in text):
                 return i
         return len(self.lines)

@@ -1,0 +1,31 @@
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("NEWSROOM_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture
+def reference_page():
+    """The captured page the project is measured by; it does not come with the product."""
+    path = SHARED / "reference" / "page.txt"
+    if not path.exists():
+        pytest.skip(f"the reference page is not on this machine ({path})")
+    return path
+
+
+@pytest.fixture
+def as_clerk(client, db):
+    from tests import make
+
+    client.force_login(make.clerk())
+    return client
+
+
+@pytest.fixture
+def as_editor(client, db):
+    from tests import make
+
+    client.force_login(make.editor())
+    return client

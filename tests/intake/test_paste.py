@@ -1,0 +1,112 @@
+"""Pasting a page in the admin: see first, keep with one click, refusals in words."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
+
+from articles.models import Article, Intake, LiveStory
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+PAGE = (Path(__file__).parents[2] / "articles/sample/page.txt").read_text(encoding="utf-8")
+PASTE = "admin:articles_intake_paste"
+
+
+def paste(client, text=PAGE, captured="2025-06-09 11:40", **more):
+    data = {"text": text, "captured": captured, **more}
+    return client.post(reverse(PASTE), data)
+
+
+def test_a_clerk_sees_what_a_page_holds_before_anything_is_stored(as_clerk):
+    html = paste(as_clerk).content.decode()
+    assert "40 行，20 条，20 行重复" in html
+    assert "热榜：10 条" in html
+    assert "日期为推定" in html
+    assert not Intake.objects.exists()
+    assert not LiveStory.objects.exists()
+
+
+def test_one_click_keeps_exactly_what_was_shown(as_clerk):
+    preview = LexborHTMLParser(paste(as_clerk).content)
+    form = preview.css_first(".intake-keep")
+    fields = {node.attributes["name"]: node.attributes.get("value", "") for node in form.css("input")}
+    fields["text"] = form.css_first("textarea").text().replace("\n", "\r\n")
+    fields["keep"] = "1"
+    answer = as_clerk.post(reverse(PASTE), fields, follow=True)
+
+    intake = Intake.objects.get()
+    assert intake.text == PAGE
+    article = Article.objects.get()
+    assert answer.redirect_chain[-1][0] == reverse(
+        "admin:articles_article_change", args=[article.pk]
+    )
+    assert (article.status, article.created_by) == ("draft", intake.received_by)
+    assert "资讯 40 行，为 20 条" in answer.content.decode()
+
+
+def test_an_uploaded_file_keeps_its_encoding_through_the_preview(as_clerk):
+    file = SimpleUploadedFile("page.txt", PAGE.encode("gb18030"))
+    html = paste(as_clerk, text="", file=file).content
+    encoding = LexborHTMLParser(html).css_first("[name=encoding]").attributes["value"]
+    assert encoding == "gb18030"
+    paste(as_clerk, encoding=encoding, keep="1")
+    assert Intake.objects.get().encoding == "gb18030"
+
+
+def test_the_same_page_again_says_so_and_keeps_one(as_clerk):
+    paste(as_clerk, keep="1")
+    assert "采集过" in paste(as_clerk).content.decode()
+    answer = as_clerk.post(
+        reverse(PASTE), {"text": PAGE, "captured": "2025-06-09 11:40", "keep": "1"}, follow=True
+    )
+    assert "没有新增" in answer.content.decode()
+    assert Intake.objects.count() == Article.objects.count() == 1
+
+
+def test_what_was_not_understood_is_listed_and_marked_in_the_original(as_clerk):
+    odd = PAGE.replace("热门文章\n", "热门文章\n@@##!!\n")
+    tree = LexborHTMLParser(paste(as_clerk, text=odd).content)
+    noted = [node.text() for node in tree.css(".original .noted")]
+    assert "@@##!!" in noted
+    assert any("@@##!!" in node.text() for node in tree.css(".notes li"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"text": " "}, "请粘贴内容"),
+        ({"captured": "2999-01-01 00:00"}, "还没有到"),
+        ({"captured": "昨天"}, "有效的日期"),
+        ({"text": "", "file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 ...")}, "PDF"),
+    ],
+)
+def test_refusals_are_sentences_and_store_nothing(as_clerk, fields, sentence):
+    html = paste(as_clerk, **fields).content.decode()
+    assert sentence in html
+    assert not Intake.objects.exists()
+
+
+def test_pasted_markup_is_shown_as_text_in_the_preview(as_clerk):
+    nasty = PAGE.replace("产业联盟", "<script>alert(1)</script>产业联盟", 1)
+    assert "<script>alert" not in paste(as_clerk, text=nasty).content.decode()
+
+
+def test_a_title_nearly_like_another_is_pointed_out(as_clerk):
+    title = PAGE.splitlines()[0]
+    make.article(title=title.replace("成立", "正式成立"))
+    assert "标题与已有文章相近" in paste(as_clerk).content.decode()
+
+
+def test_who_may_not_add_intakes_is_refused(client):
+    person = make.staff("录入员")
+    person.groups.clear()
+    client.force_login(person)
+    assert client.get(reverse(PASTE)).status_code == 403
+
+
+def test_anonymous_visitors_are_sent_to_sign_in(client):
+    assert client.get(reverse(PASTE)).status_code == 302

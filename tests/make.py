@@ -1,0 +1,112 @@
+"""Rows for tests, each with what it needs and nothing a test did not ask for."""
+
+from datetime import datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import Group, User
+
+from articles import groups, review
+from articles.live import grouping
+from articles.live.incoming import Incoming
+from articles.models import (
+    Alliance,
+    Article,
+    Cluster,
+    Feed,
+    FeedItem,
+    Region,
+    Source,
+)
+
+numbers = count(1)
+BEIJING = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2025, 6, 9, 11, 40, tzinfo=BEIJING)
+
+
+def staff(group="编辑", name=None):
+    groups.lay_down()
+    person = User.objects.create_user(
+        name or f"person{next(numbers)}", password="pass-word-1", is_staff=True
+    )
+    person.groups.add(Group.objects.get(name=group))
+    return person
+
+
+def clerk():
+    return staff("录入员")
+
+
+def editor():
+    return staff("编辑")
+
+
+def source(name="江南财讯"):
+    return Source.objects.get_or_create(name=name)[0]
+
+
+def article(title="集群产值再创新高", body="第一段。\n\n第二段。", **fields):
+    fields.setdefault("source", source())
+    return Article.objects.create(title=title, body=body, **fields)
+
+
+def published(title="集群产值再创新高", body="第一段。\n\n第二段。", by=None, **fields):
+    """An article readers can see; what it is about may be given as lists of rows."""
+    about = {
+        name: fields.pop(name)
+        for name in ("regions", "clusters", "alliances", "industries")
+        if name in fields
+    }
+    row = article(title, body, **fields)
+    for name, subjects in about.items():
+        getattr(row, name).set(subjects)
+    review.publish(row, by=by)
+    return row
+
+
+def region(name="浙江", slug=None, kind="province", **fields):
+    return Region.objects.create(
+        name=name, slug=slug or f"region-{next(numbers)}", kind=kind, **fields
+    )
+
+
+def cluster(name="无锡市物联网集群", slug=None, **fields):
+    return Cluster.objects.create(
+        name=name, slug=slug or f"cluster-{next(numbers)}", level="national", **fields
+    )
+
+
+def alliance(name="江南制造联盟", slug=None, **fields):
+    return Alliance.objects.create(
+        name=name, slug=slug or f"alliance-{next(numbers)}", **fields
+    )
+
+
+def feed(outlet="江南快讯", **fields):
+    row, _ = Feed.objects.get_or_create(
+        source=source(outlet), kind=Feed.Kind.PAGE, title=outlet, defaults=fields
+    )
+    return row
+
+
+def incoming(text, told_at=MONDAY, **fields):
+    fields.setdefault("guid", f"g{next(numbers)}")
+    return Incoming(text=text, told_at=told_at, received_at=told_at, **fields)
+
+
+def flash(text, told_at=MONDAY, outlet="江南快讯", **fields):
+    """One item placed as a feed would bring it; returns the stored item."""
+    item = incoming(text, told_at, **fields)
+    grouping.place(feed(outlet), [item])
+    return FeedItem.objects.select_related("story").get(guid=item.guid)
+
+
+def flashes(number, told_at=MONDAY):
+    """*number* different live stories, a minute apart, the newest at *told_at*."""
+    grouping.place(
+        feed(),
+        [
+            incoming(f"第{n}号样品批次通过检验", told_at - timedelta(minutes=n))
+            for n in range(number)
+        ],
+    )

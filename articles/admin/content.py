@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404
@@ -41,6 +42,14 @@ class AuthorAdmin(admin.ModelAdmin):
     autocomplete_fields = ["source"]
 
 
+class ExactDateTime(AdminSplitDateTime):
+    """Date and time to the second: Django's own drops the seconds at each save."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        self.widgets[0].format, self.widgets[1].format = "%Y-%m-%d", "%H:%M:%S"
+
+
 class ArticleForm(forms.ModelForm):
     """An article with the version it was opened at, so that no save is lost unseen."""
 
@@ -53,6 +62,7 @@ class ArticleForm(forms.ModelForm):
             "title": forms.TextInput(attrs={"size": 90}),
             "lede": forms.Textarea(attrs={"rows": 3, "cols": 100}),
             "body": forms.Textarea(attrs={"rows": 24, "cols": 100}),
+            "stated_at": ExactDateTime,
         }
 
     def __init__(self, *args, **kwargs):
@@ -166,9 +176,24 @@ class ArticleAdmin(admin.ModelAdmin):
                 ),
             )
 
+    def save_related(self, request, form, formsets, change):
+        """Publish once what the article is about is saved too, where that was asked."""
+        super().save_related(request, form, formsets, change)
+        if "_publish" not in request.POST or not self.has_publish_permission(request):
+            return
+        try:
+            review.publish(form.instance, by=request.user)
+        except review.ReviewError as error:
+            self.message_user(request, str(error), messages.ERROR)
+
+    def view_on_site(self, article):
+        is_public = Article.objects.public().filter(pk=article.pk).exists()
+        return article.get_absolute_url() if is_public else None
+
     def render_change_form(self, request, context, *args, **kwargs):
         form = context["adminform"].form
         context["theirs"] = getattr(form, "theirs", None)
+        context["may_publish"] = self.has_publish_permission(request)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_publish_permission(self, request):

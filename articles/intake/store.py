@@ -214,6 +214,7 @@ def _store_hot(plan: Plan, intake: Intake, source: Source) -> None:
     HotEntry.objects.bulk_create(
         HotEntry(
             hot_list=hot_list,
+            position=position,
             rank=row.rank,
             title=row.title[:300],
             source=outlets.get(row.source),
@@ -222,7 +223,7 @@ def _store_hot(plan: Plan, intake: Intake, source: Source) -> None:
             year_assumed=row.year_assumed,
             url=row.url if len(row.url) <= 1000 else "",
         )
-        for row in plan.page.hot
+        for position, row in enumerate(plan.page.hot, 1)
     )
 
 

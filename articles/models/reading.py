@@ -55,6 +55,8 @@ class HotEntry(models.Model):
     hot_list = models.ForeignKey(
         HotList, models.CASCADE, verbose_name=_("热榜"), related_name="entries"
     )
+    position = models.PositiveIntegerField(_("次序"))
+    # As printed: an outlet may well print one rank twice.
     rank = models.PositiveSmallIntegerField(_("名次"))
     title = models.CharField(_("标题"), max_length=300)
     source = models.ForeignKey(
@@ -66,11 +68,11 @@ class HotEntry(models.Model):
     url = models.URLField(_("链接"), max_length=1000, blank=True)
 
     class Meta:
-        ordering = ["hot_list", "rank"]
+        ordering = ["hot_list", "position"]
         verbose_name = verbose_name_plural = _("热榜条目")
         constraints = [
             models.UniqueConstraint(
-                fields=["hot_list", "rank"], name="hot_rank_is_one_per_list"
+                fields=["hot_list", "position"], name="hot_position_is_one_per_list"
             ),
             models.CheckConstraint(
                 condition=models.Q(rank__gte=1), name="hot_rank_begins_at_one"

@@ -1,0 +1,113 @@
+"""Sheets in and out: a dry run first, errors by row, nothing half stored."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+import tablib
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
+
+from articles.models import Cluster, Region
+from articles.sheets import ClusterSheet, RegionSheet
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+REGIONS = """name,slug,kind,parent,code,aliases,members
+浙江,zhejiang,province,,330000,浙江省,
+宁波,ningbo,city,浙江,330200,,
+长三角,delta,group,,,沪苏浙皖|三省一市,浙江
+"""
+
+
+def load(sheet, text):
+    return sheet().import_data(tablib.Dataset().load(text, "csv"), use_transactions=True, rollback_on_validation_errors=True)
+
+
+def test_a_sheet_goes_in_and_comes_out_the_same():
+    assert not load(RegionSheet, REGIONS).has_errors()
+    delta = Region.objects.get(slug="delta")
+    assert delta.aliases == ["沪苏浙皖", "三省一市"]
+    assert [region.name for region in delta.members.all()] == ["浙江"]
+    assert Region.objects.get(slug="ningbo").parent.name == "浙江"
+    out = RegionSheet().export(Region.objects.order_by("-code")).csv.replace("\r\n", "\n")
+    assert sorted(out.splitlines()) == sorted(REGIONS.splitlines())
+
+
+def test_a_corrected_sheet_corrects_and_adds_nothing():
+    load(RegionSheet, REGIONS)
+    result = load(RegionSheet, REGIONS.replace("浙江省", "浙江全省"))
+    assert Region.objects.count() == 3
+    assert Region.objects.get(slug="zhejiang").aliases == ["浙江全省"]
+    assert (result.totals["update"], result.totals["skip"]) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("甲集群,jia,national,没有的城", "没有的城"),
+        ("甲集群,jia,galactic,", "galactic"),
+        (",jia,national,", "name"),
+    ],
+)
+def test_a_wrong_row_is_named_and_the_sheet_stays_out(line, complaint):
+    text = f"name,slug,level,lead_city\n好集群,hao,national,\n{line}\n"
+    result = load(ClusterSheet, text)
+    told = [str(error.error) for _row, errors in result.row_errors() for error in errors]
+    told += [str(row.error) for row in result.invalid_rows]
+    assert complaint in "".join(told)
+    assert not Cluster.objects.exists()
+
+
+def upload(client, name, content):
+    address = reverse("admin:articles_region_import")
+    file = SimpleUploadedFile(name, content)
+    kind = "1" if name.endswith("xlsx") else "0"
+    return client.post(address, {"format": kind, "import_file": file, "resource": ""})
+
+
+def test_the_admin_shows_a_dry_run_before_it_writes(as_clerk):
+    answer = upload(as_clerk, "regions.csv", REGIONS.encode())
+    assert "沪苏浙皖" in answer.content.decode()
+    assert not Region.objects.exists()
+
+    form = LexborHTMLParser(answer.content).css_first("form[action$='process_import/']")
+    fields = {node.attributes["name"]: node.attributes.get("value") or "" for node in form.css("input[name]")}
+    as_clerk.post(reverse("admin:articles_region_process_import"), fields)
+    assert Region.objects.count() == 3
+
+
+def test_the_admin_reads_workbooks_too(as_clerk):
+    book = openpyxl.Workbook()
+    for line in REGIONS.splitlines():
+        book.active.append(line.split(","))
+    out = BytesIO()
+    book.save(out)
+    assert "三省一市" in upload(as_clerk, "regions.xlsx", out.getvalue()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("r.csv", b"\xff\xfe\x00broken"), ("r.csv", b""), ("r.xlsx", b"no workbook at all")],
+)
+def test_a_file_that_is_no_sheet_is_refused_in_the_form(as_clerk, name, content):
+    answer = upload(as_clerk, name, content)
+    assert answer.status_code == 200
+    assert LexborHTMLParser(answer.content).css_first(".errorlist, .errornote")
+    assert not Region.objects.exists()
+
+
+def test_an_exported_name_cannot_run_as_a_formula():
+    make.region("=1+1")
+    assert "=1+1" not in RegionSheet().export(escape_formulae=True).csv.split(",")
+
+
+def test_the_admin_exports_what_a_clerk_may_see(as_clerk):
+    make.region("浙江")
+    address = reverse("admin:articles_region_export")
+    fields = {"format": "0", "resource": "0"}
+    answer = as_clerk.post(address, fields)
+    assert "浙江" in answer.content.decode()
+    assert answer["Content-Disposition"].startswith("attachment")

@@ -6,7 +6,16 @@ INDUSTRY = ("region", "industry", "organisation", "event", "cluster", "alliance"
 LIVE = ("feed", "feeditem", "livestory")
 
 CLERK = {
-    "view": ("source", "author", "article", "revision", "intake", "hotlist", *INDUSTRY, *LIVE),
+    "view": (
+        "source",
+        "author",
+        "article",
+        "revision",
+        "intake",
+        "hotlist",
+        *INDUSTRY,
+        *LIVE,
+    ),
     "add": ("source", "author", "article", "intake", *INDUSTRY),
     "change": ("source", "author", "article", *INDUSTRY),
 }
@@ -26,7 +35,9 @@ ADMINISTRATORS = "管理员"
 def lay_down() -> None:
     """Create the groups, or bring their permissions up to date with this file."""
     for name, rights in GROUPS.items():
-        codenames = [f"{act}_{model}" for act, models in rights.items() for model in models]
+        codenames = [
+            f"{act}_{model}" for act, models in rights.items() for model in models
+        ]
         permissions = Permission.objects.filter(
             content_type__app_label="articles", codename__in=codenames
         )

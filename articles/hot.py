@@ -27,7 +27,9 @@ PAGE_AGE = timedelta(hours=12)
 # An office or a school behind one address counts, a machine that makes up readers
 # stops mattering soon.
 NETWORK_CAP = 25
-ROBOT = re.compile(r"bot|crawl|spider|slurp|preview|monitor|headless|curl|wget|python", re.I)
+ROBOT = re.compile(
+    r"bot|crawl|spider|slurp|preview|monitor|headless|curl|wget|python", re.I
+)
 
 pages = signing.TimestampSigner(salt="articles.hot.page")
 readers = signing.Signer(salt="articles.hot.reader")

@@ -5,20 +5,27 @@ again by its slug, so a corrected sheet can be put in again. Rows of one sheet m
 to rows above them.
 """
 
+import re
+
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 
 from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
 
 SEPARATOR = "|"
+# Cell text is escaped by the library, so a tag can only be one it wrote itself.
+INLINE_STYLE = re.compile(r"(?<=<ins|<del) style=\"[^\"]*\"")
 
 
 class ListWidget(widgets.Widget):
     """A list of words in one cell."""
 
     def clean(self, value, row=None, **kwargs):
-        return [word.strip() for word in str(value or "").split(SEPARATOR) if word.strip()]
+        return [
+            word.strip() for word in str(value or "").split(SEPARATOR) if word.strip()
+        ]
 
     def render(self, value, obj=None, **kwargs):
         return SEPARATOR.join(value or [])
@@ -39,7 +46,9 @@ class NamesWidget(widgets.ManyToManyWidget):
 
     def clean(self, value, row=None, **kwargs):
         wanted = ListWidget().clean(value)
-        found = {known.name: known for known in self.model.objects.filter(name__in=wanted)}
+        found = {
+            known.name: known for known in self.model.objects.filter(name__in=wanted)
+        }
         missing = [name for name in wanted if name not in found]
         if missing:
             raise ValueError(_unknown(self.model, missing))
@@ -62,10 +71,24 @@ def many(name, model):
     return fields.Field(name, name, widget, m2m_add=False)
 
 
+class PlainDiff(resources.Diff):
+    """What a sheet would change, marked by <ins> and <del> without inline styles.
+
+    The library colours them inline, which our content security policy blocks; the
+    admin's style sheet does it instead.
+    """
+
+    def as_html(self):
+        return [mark_safe(INLINE_STYLE.sub("", html)) for html in super().as_html()]  # noqa: S308
+
+
 class Sheet(resources.ModelResource):
     """A sheet that checks its rows as the admin's form would."""
 
     aliases = fields.Field("aliases", "aliases", ListWidget())
+
+    def get_diff_class(self):
+        return PlainDiff
 
 
 class SheetMeta:

@@ -16,7 +16,7 @@ def fold(text: str) -> str:
     For keys and comparison only, never for storing. Digits keep their sign, decimal
     point and per cent sign. After changing this, run `regroup_stories`.
     """
-    text = unicodedata.normalize("NFKC", text).replace("−", "-")  # noqa: RUF001
+    text = unicodedata.normalize("NFKC", text).replace("−", "-")
     kept, end = [], 0
     text = to_simplified(text).casefold()
     for mark in FIGURE_MARKS.finditer(text):

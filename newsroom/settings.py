@@ -26,7 +26,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.flag("DEBUG")
 HTTPS = env.flag("HTTPS", default=not DEBUG)
-SECRET_KEY = env.secret("SECRET_KEY", needed=not DEBUG, stand_in="development only " * 4)
+SECRET_KEY = env.secret(
+    "SECRET_KEY", needed=not DEBUG, stand_in="development only " * 4
+)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEBUG else "")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS: name the hosts this site answers to")

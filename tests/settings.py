@@ -4,7 +4,8 @@ import os
 
 os.environ.setdefault("DEBUG", "1")
 
-from newsroom.settings import *  # noqa: E402, F403
+from newsroom.settings import *  # noqa: F403
 
 DEBUG = False
+STATIC_ROOT = None  # whitenoise would look for what nobody collected
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -14,14 +14,25 @@ LOCALE = Path(__file__).parents[1] / "articles/locale/en/LC_MESSAGES"
 def test_every_sentence_has_its_english():
     catalogue = polib.pofile(str(LOCALE / "django.po"))
     assert len(catalogue) > 200
-    missing = [entry.msgid for entry in catalogue if not entry.translated() and not entry.obsolete]
+    missing = [
+        entry.msgid
+        for entry in catalogue
+        if not entry.translated() and not entry.obsolete
+    ]
     assert missing == []
     assert not [entry.msgid for entry in catalogue if entry.fuzzy]
 
 
 def test_the_compiled_catalogue_is_the_written_one():
-    written = {entry.msgid: entry.msgstr or entry.msgstr_plural for entry in polib.pofile(str(LOCALE / "django.po")) if not entry.obsolete}
-    compiled = {entry.msgid: entry.msgstr or entry.msgstr_plural for entry in polib.mofile(str(LOCALE / "django.mo"))}
+    written = {
+        entry.msgid: entry.msgstr or entry.msgstr_plural
+        for entry in polib.pofile(str(LOCALE / "django.po"))
+        if not entry.obsolete
+    }
+    compiled = {
+        entry.msgid: entry.msgstr or entry.msgstr_plural
+        for entry in polib.mofile(str(LOCALE / "django.mo"))
+    }
     assert written == compiled
 
 
@@ -31,7 +42,9 @@ def test_placeholders_survive_translation():
     for entry in polib.pofile(str(LOCALE / "django.po")):
         texts = [entry.msgstr, *entry.msgstr_plural.values()]
         for text in filter(None, texts):
-            assert set(re.findall(r"%\(\w+\)", entry.msgid)) == set(re.findall(r"%\(\w+\)", text)), entry.msgid
+            assert set(re.findall(r"%\(\w+\)", entry.msgid)) == set(
+                re.findall(r"%\(\w+\)", text)
+            ), entry.msgid
 
 
 @pytest.mark.django_db
@@ -44,7 +57,9 @@ def test_pages_speak_chinese_whatever_the_browser_prefers(client):
 @pytest.mark.django_db
 def test_a_reader_can_choose_english_and_comes_back_to_the_same_page(client):
     make.flash("甲厂投产")
-    answer = client.post(reverse("set_language"), {"language": "en", "next": "/live/"}, follow=True)
+    answer = client.post(
+        reverse("set_language"), {"language": "en", "next": "/live/"}, follow=True
+    )
     html = answer.content.decode()
     assert answer.redirect_chain == [("/live/", 302)]
     assert 'lang="en"' in html

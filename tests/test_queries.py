@@ -12,10 +12,18 @@ pytestmark = pytest.mark.django_db
 
 def fill(stories):
     """A site with *stories* live stories and as many of everything else as fits."""
-    region, cluster, alliance = make.region(slug="r"), make.cluster(slug="c"), make.alliance(slug="a")
+    region, cluster, alliance = (
+        make.region(slug="r"),
+        make.cluster(slug="c"),
+        make.alliance(slug="a"),
+    )
     for n in range(25 if stories > 100 else 3):
         article = make.published(
-            f"第{n}篇样稿", slug=f"s{n}", regions=[region], clusters=[cluster], alliances=[alliance]
+            f"第{n}篇样稿",
+            slug=f"s{n}",
+            regions=[region],
+            clusters=[cluster],
+            alliances=[alliance],
         )
         ReaderDay.objects.create(
             article=article, day=timezone.localdate(), reader=str(n), network="n"
@@ -55,7 +63,13 @@ def test_pages_cost_the_same_with_twenty_and_two_thousand_live_stories(
 @pytest.mark.parametrize("rows", [3, 40])
 @pytest.mark.parametrize(
     ("name", "cost"),
-    [("article", 12), ("cluster", 10), ("livestory", 9), ("feeditem", 10), ("region", 7)],
+    [
+        ("article", 12),
+        ("cluster", 10),
+        ("livestory", 9),
+        ("feeditem", 10),
+        ("region", 7),
+    ],
 )
 def test_lists_in_the_admin_cost_the_same_for_three_rows_and_forty(
     client, rows, name, cost, django_assert_num_queries

@@ -17,8 +17,15 @@ def sample(settings):
 
 def test_the_sample_brings_a_story_its_alliance_and_the_clusters(sample, client):
     alliance = Alliance.objects.get(name="长三角先进制造业集群联盟")
-    assert {region.name for region in alliance.regions.all()} == {"上海", "江苏", "浙江", "安徽"}
-    assert Cluster.objects.filter(level="national").exclude(source_note="").count() >= 20
+    assert {region.name for region in alliance.regions.all()} == {
+        "上海",
+        "江苏",
+        "浙江",
+        "安徽",
+    }
+    assert (
+        Cluster.objects.filter(level="national").exclude(source_note="").count() >= 20
+    )
     intake = Intake.objects.get()
     assert (intake.paragraphs, intake.live_rows, intake.live_repeats) == (8, 40, 20)
 
@@ -37,10 +44,18 @@ def test_the_live_list_is_full_from_the_first_minute(sample):
 
 
 def test_loading_it_again_changes_nothing(sample, settings, capsys):
-    before = (Region.objects.count(), Article.objects.count(), LiveStory.objects.count())
+    before = (
+        Region.objects.count(),
+        Article.objects.count(),
+        LiveStory.objects.count(),
+    )
     call_command("sample")
     assert "nothing was loaded" in capsys.readouterr().out
-    assert before == (Region.objects.count(), Article.objects.count(), LiveStory.objects.count())
+    assert before == (
+        Region.objects.count(),
+        Article.objects.count(),
+        LiveStory.objects.count(),
+    )
 
 
 def test_everyone_in_the_sample_can_sign_in(sample, client):

@@ -15,25 +15,48 @@ def assert_nothing_inline(answer, address):
     tree = LexborHTMLParser(answer.content)
     for node in tree.css("*"):
         assert node.tag != "style", address
-        assert node.tag != "script" or "src" in node.attributes or node.attributes.get("type") in ("application/json", "text/html"), (
+        assert (
+            node.tag != "script"
+            or "src" in node.attributes
+            or node.attributes.get("type") in ("application/json", "text/html")
+        ), (
             address,
             node.html,
         )
-        inline = [name for name in node.attributes if name == "style" or name.startswith("on")]
+        inline = [
+            name for name in node.attributes if name == "style" or name.startswith("on")
+        ]
         assert not inline, (address, node.html)
 
 
 def fill():
-    region, cluster, alliance = make.region(slug="r"), make.cluster(slug="c"), make.alliance(slug="a")
-    article = make.published(slug="s", regions=[region], clusters=[cluster], alliances=[alliance])
+    region, cluster, alliance = (
+        make.region(slug="r"),
+        make.cluster(slug="c"),
+        make.alliance(slug="a"),
+    )
+    article = make.published(
+        slug="s", regions=[region], clusters=[cluster], alliances=[alliance]
+    )
     item = make.flash("甲厂投产")
-    return {"region": region, "cluster": cluster, "alliance": alliance, "article": article,
-            "feeditem": item, "livestory": item.story, "feed": item.feed, "source": item.source}
+    return {
+        "region": region,
+        "cluster": cluster,
+        "alliance": alliance,
+        "article": article,
+        "feeditem": item,
+        "livestory": item.story,
+        "feed": item.feed,
+        "source": item.source,
+    }
 
 
 def reader_pages(rows):
     yield from ("/", "/live/", "/hot/", "/no-such-page/", "/admin/login/")
-    yield from (rows[name].get_absolute_url() for name in ("region", "cluster", "alliance", "article", "livestory"))
+    yield from (
+        rows[name].get_absolute_url()
+        for name in ("region", "cluster", "alliance", "article", "livestory")
+    )
 
 
 def admin_pages(rows):
@@ -48,7 +71,12 @@ def admin_pages(rows):
     for model in admin.site._registry:
         label = f"{model._meta.app_label}_{model._meta.model_name}"
         yield reverse(f"admin:{label}_changelist")
-    for name in ("source", "author", "article", *("region", "industry", "organisation", "event", "cluster", "alliance")):
+    for name in (
+        "source",
+        "author",
+        "article",
+        *("region", "industry", "organisation", "event", "cluster", "alliance"),
+    ):
         yield reverse(f"admin:articles_{name}_add")
     for name, row in rows.items():
         for page in ("change", "history"):
@@ -103,8 +131,14 @@ def test_scripts_cannot_read_the_session_or_reader_cookie(client):
 
 
 def test_htmx_may_not_evaluate_code_or_ask_other_sites(client):
-    config = LexborHTMLParser(client.get("/").content).css_first("meta[name=htmx-config]")
-    for rule in ('"allowEval":false', '"selfRequestsOnly":true', '"includeIndicatorStyles":false'):
+    config = LexborHTMLParser(client.get("/").content).css_first(
+        "meta[name=htmx-config]"
+    )
+    for rule in (
+        '"allowEval":false',
+        '"selfRequestsOnly":true',
+        '"includeIndicatorStyles":false',
+    ):
         assert rule in config.attributes["content"]
 
 
@@ -135,4 +169,7 @@ def test_a_preview_of_a_draft_is_for_staff_only(client):
     client.force_login(nobody)
     assert client.get(address).status_code in (403, 404)
     client.force_login(make.clerk())
-    assert client.get(reverse("admin:articles_article_preview", args=[999])).status_code == 404
+    assert (
+        client.get(reverse("admin:articles_article_preview", args=[999])).status_code
+        == 404
+    )

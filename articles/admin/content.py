@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from articles import body, lookalike, review
 from articles.admin.readonly import ReadOnly
 from articles.models import Article, Author, Revision, Source
+from articles.models.content import StoryText
 from articles.views.side import side_column
 
 
@@ -57,7 +58,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = "__all__"
+        fields = [*StoryText.WORDS, *StoryText.ABOUT, "slug"]
         widgets = {
             "title": forms.TextInput(attrs={"size": 90}),
             "lede": forms.Textarea(attrs={"rows": 3, "cols": 100}),
@@ -121,7 +122,14 @@ class RevisionInline(ReadOnly, admin.TabularInline):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    list_display = ["title", "status", "source", "stated_at", "updated_by", "updated_at"]
+    list_display = [
+        "title",
+        "status",
+        "source",
+        "stated_at",
+        "updated_by",
+        "updated_at",
+    ]
     list_filter = [
         "status",
         ("source", admin.RelatedOnlyFieldListFilter),
@@ -146,18 +154,36 @@ class ArticleAdmin(admin.ModelAdmin):
         (None, {"fields": ["title", "lede", "body", "opened_version"]}),
         (
             _("署名与时间"),
-            {"fields": ["source", "author", ("stated_at", "stated_precision"), "stated_printed"]},
+            {
+                "fields": [
+                    "source",
+                    "author",
+                    ("stated_at", "stated_precision"),
+                    "stated_printed",
+                ]
+            },
         ),
         (_("本文所涉"), {"fields": ["alliances", "clusters", "regions", "industries"]}),
         (
             _("状态"),
-            {"fields": ["status", "publish_at", "slug", "intake", "created_by", "updated_by"]},
+            {
+                "fields": [
+                    "status",
+                    "publish_at",
+                    "slug",
+                    "intake",
+                    "created_by",
+                    "updated_by",
+                ]
+            },
         ),
     ]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        if request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
+        if request.resolver_match and request.resolver_match.url_name.endswith(
+            "_changelist"
+        ):
             return rows.defer("body", "lede")
         return rows
 
@@ -170,7 +196,7 @@ class ArticleAdmin(admin.ModelAdmin):
             messages.warning(
                 request,
                 format_html(
-                    _("标题与已有文章相近：<a href=\"{}\">{}</a>，请确认不是重复录入。"),
+                    _('标题与已有文章相近：<a href="{}">{}</a>，请确认不是重复录入。'),
                     reverse("admin:articles_article_change", args=[other.pk]),
                     other.title,
                 ),

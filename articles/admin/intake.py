@@ -88,13 +88,17 @@ class IntakeAdmin(ReadOnly, admin.ModelAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        if request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
+        if request.resolver_match and request.resolver_match.url_name.endswith(
+            "_changelist"
+        ):
             return rows.defer("text", "notes")
         return rows
 
     def get_urls(self):
         paste = path(
-            "paste/", self.admin_site.admin_view(self.paste), name="articles_intake_paste"
+            "paste/",
+            self.admin_site.admin_view(self.paste),
+            name="articles_intake_paste",
         )
         return [paste, *super().get_urls()]
 
@@ -124,7 +128,9 @@ class IntakeAdmin(ReadOnly, admin.ModelAdmin):
         level = messages.SUCCESS if outcome.is_new else messages.WARNING
         messages.add_message(request, level, report.summary(outcome))
         if outcome.article and request.user.has_perm("articles.change_article"):
-            address = reverse("admin:articles_article_change", args=[outcome.article.pk])
+            address = reverse(
+                "admin:articles_article_change", args=[outcome.article.pk]
+            )
         else:
             address = reverse("admin:articles_intake_change", args=[outcome.intake.pk])
         return HttpResponseRedirect(address)
@@ -145,14 +151,14 @@ class IntakeAdmin(ReadOnly, admin.ModelAdmin):
         noted = {note.line for note in planned.notes if note.code == "unread"}
         return {
             "plan": planned,
-            "keep_form": PasteForm(
-                initial={"encoding": planned.encoding}
-            ),
+            "keep_form": PasteForm(initial={"encoding": planned.encoding}),
             "notes": [sentence(note) for note in planned.notes],
             "live": planned.items[:ROWS_SHOWN],
             "live_left_out": max(len(planned.items) - ROWS_SHOWN, 0),
             "hot": planned.page.hot[:ROWS_SHOWN],
-            "names": [name.wording for found in planned.names.values() for name in found],
+            "names": [
+                name.wording for found in planned.names.values() for name in found
+            ],
             "lines": [
                 (number, line[:400], number in noted)
                 for number, line in enumerate(lines[:LINES_SHOWN], 1)

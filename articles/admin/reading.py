@@ -10,7 +10,14 @@ from articles.models import HotEntry, HotList
 
 class EntryInline(ReadOnly, admin.TabularInline):
     model = HotEntry
-    fields = readonly_fields = ["rank", "title", "source", "printed", "day", "year_assumed"]
+    fields = readonly_fields = [
+        "rank",
+        "title",
+        "source",
+        "printed",
+        "day",
+        "year_assumed",
+    ]
     extra = 0
 
     def get_queryset(self, request):

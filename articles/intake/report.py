@@ -34,7 +34,11 @@ def as_json(plan: Plan) -> dict:
             for row in plan.items
         ],
         "live_repeats": [
-            {"line": row.line, "text": row.text, "repeats_line": page.live[row.repeats].line}
+            {
+                "line": row.line,
+                "text": row.text,
+                "repeats_line": page.live[row.repeats].line,
+            }
             for row in plan.repeats
         ],
         "hot_tabs": list(page.hot_tabs),
@@ -54,9 +58,7 @@ def as_json(plan: Plan) -> dict:
             subject: [{"name": name.name, "wording": name.wording} for name in found]
             for subject, found in plan.names.items()
         },
-        "not_understood": [
-            _note(note) for note in plan.notes if note.code == "unread"
-        ],
+        "not_understood": [_note(note) for note in plan.notes if note.code == "unread"],
         "notes": [_note(note) for note in plan.notes if note.code != "unread"],
     }
 
@@ -69,7 +71,9 @@ def summary(outcome: Outcome) -> str:
             "day": f"{intake.received_at:%Y-%m-%d}"
         }
     counts = {
-        "articles": 1 if outcome.article and outcome.article.intake_id == intake.pk else 0,
+        "articles": 1
+        if outcome.article and outcome.article.intake_id == intake.pk
+        else 0,
         "paragraphs": intake.paragraphs,
         "rows": intake.live_rows,
         "items": intake.live_rows - intake.live_repeats,
@@ -104,4 +108,9 @@ def _article(plan: Plan) -> dict:
 
 
 def _note(note) -> dict:
-    return {"line": note.line, "code": note.code, "sentence": sentence(note), **note.params}
+    return {
+        "line": note.line,
+        "code": note.code,
+        "sentence": sentence(note),
+        **note.params,
+    }

@@ -210,7 +210,10 @@ def _store_hot(plan: Plan, intake: Intake, source: Source) -> None:
         tabs=list(plan.page.hot_tabs),
         intake=intake,
     )
-    outlets = {name: _source(name) for name in {row.source for row in plan.page.hot if row.source}}
+    outlets = {
+        name: _source(name)
+        for name in {row.source for row in plan.page.hot if row.source}
+    }
     HotEntry.objects.bulk_create(
         HotEntry(
             hot_list=hot_list,

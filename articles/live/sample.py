@@ -57,7 +57,9 @@ class SampleFeed:
             if earlier.rewordings:
                 text = earlier.rewordings[tick % len(earlier.rewordings)]
                 return SampleFlash(f"{tick}", _fill(text, drawn), earlier.is_important)
-        return SampleFlash(f"{tick}", _fill(template.text, values), template.is_important)
+        return SampleFlash(
+            f"{tick}", _fill(template.text, values), template.is_important
+        )
 
     def _drawn(self, tick: int) -> tuple[Template, dict[str, str]]:
         dice = random.Random(tick)  # noqa: S311 - sample news, not secrets
@@ -77,7 +79,9 @@ class SampleFeed:
             return dice.choice(choice.split("|"))
         low, high = bounds.groups()
         if "." in low + high:
-            return f"{dice.randint(round(float(low) * 10), round(float(high) * 10)) / 10}"
+            return (
+                f"{dice.randint(round(float(low) * 10), round(float(high) * 10)) / 10}"
+            )
         return str(dice.randint(int(low), int(high)))
 
 

@@ -80,7 +80,9 @@ class Intake(models.Model):
         verbose_name = verbose_name_plural = _("采集")
 
     def __str__(self):
-        return f"{timezone.localtime(self.captured_at):%Y-%m-%d %H:%M} · {self.digest[:8]}"
+        return (
+            f"{timezone.localtime(self.captured_at):%Y-%m-%d %H:%M} · {self.digest[:8]}"
+        )
 
     @staticmethod
     def digest_of(text: str) -> str:
@@ -103,9 +105,7 @@ class StoryText(models.Model):
         Author, models.PROTECT, verbose_name=_("作者"), null=True, blank=True
     )
     stated_at = models.DateTimeField(_("原文时间"), null=True, blank=True)
-    stated_printed = models.CharField(
-        _("原文时间（原样）"), max_length=60, blank=True
-    )
+    stated_printed = models.CharField(_("原文时间（原样）"), max_length=60, blank=True)
     stated_precision = models.CharField(
         _("时间精度"), max_length=6, choices=Precision, blank=True
     )
@@ -256,18 +256,13 @@ class Article(StoryText):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(status="published")
-                | models.Q(
-                    published_revision__isnull=False, publish_at__isnull=False
-                ),
+                | models.Q(published_revision__isnull=False, publish_at__isnull=False),
                 name="published_article_has_revision_and_time",
             ),
         ]
 
     def __str__(self):
         return self.title
-
-    def get_absolute_url(self):
-        return reverse("story", args=[self.slug])
 
     def save(self, *args, update_fields=None, **kwargs):
         """Store the working copy; each save of its text is a new version of it."""
@@ -279,6 +274,9 @@ class Article(StoryText):
                 day = timezone.localdate(self.stated_at or timezone.now())
                 self.slug = Article.objects.free_slug(self.title, day)
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("story", args=[self.slug])
 
 
 class Revision(StoryText):

@@ -41,7 +41,9 @@ def hot_list(wanted):
     if captured:
         tabs["captured"] = _("%(source)s热榜") % {"source": captured.source}
     tab = wanted if wanted in tabs else "day"
-    articles = [] if tab == "captured" else list(hot.most_read(7 if tab == "week" else 1))
+    articles = (
+        [] if tab == "captured" else list(hot.most_read(7 if tab == "week" else 1))
+    )
     if captured and not articles and wanted not in tabs:
         tab = "captured"
     entries = captured.entries.select_related("source") if tab == "captured" else ()

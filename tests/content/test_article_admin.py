@@ -23,9 +23,14 @@ def open_form(client, address):
         for node in form.css("input[name]")
         if node.attributes.get("type") != "submit"
     }
-    fields |= {node.attributes["name"]: node.text().removeprefix("\n") for node in form.css("textarea")}
+    fields |= {
+        node.attributes["name"]: node.text().removeprefix("\n")
+        for node in form.css("textarea")
+    }
     for select in form.css("select"):
-        chosen = [option.attributes["value"] for option in select.css("option[selected]")]
+        chosen = [
+            option.attributes["value"] for option in select.css("option[selected]")
+        ]
         if "multiple" in select.attributes:
             fields[select.attributes["name"]] = chosen
         else:
@@ -79,7 +84,10 @@ def test_the_second_of_two_savers_is_told_who_was_first_and_keeps_their_text(cli
 def test_a_title_nearly_like_another_is_pointed_out_after_saving(as_clerk):
     other = make.article("长三角集群联盟在沪成立")
     add = reverse("admin:articles_article_add")
-    fields = open_form(as_clerk, add) | {"title": "长三角集群联盟今在沪成立", "body": "正文。"}
+    fields = open_form(as_clerk, add) | {
+        "title": "长三角集群联盟今在沪成立",
+        "body": "正文。",
+    }
     html = as_clerk.post(add, fields, follow=True).content.decode()
     assert "标题与已有文章相近" in html
     assert change_url(other) in html
@@ -88,8 +96,14 @@ def test_a_title_nearly_like_another_is_pointed_out_after_saving(as_clerk):
 def test_an_unlike_title_is_not_pointed_at(as_clerk):
     make.article("宁波石化集群寻找新市场")
     add = reverse("admin:articles_article_add")
-    fields = open_form(as_clerk, add) | {"title": "合肥语音产业十年回望", "body": "正文。"}
-    assert "标题与已有文章相近" not in as_clerk.post(add, fields, follow=True).content.decode()
+    fields = open_form(as_clerk, add) | {
+        "title": "合肥语音产业十年回望",
+        "body": "正文。",
+    }
+    assert (
+        "标题与已有文章相近"
+        not in as_clerk.post(add, fields, follow=True).content.decode()
+    )
 
 
 def test_an_editor_saves_and_publishes_with_what_it_is_about(as_editor):
@@ -126,24 +140,44 @@ def test_a_refusal_of_a_bulk_action_names_the_article(as_editor):
 def test_view_on_site_is_offered_for_what_is_public_only(as_editor):
     draft, public = make.article(), make.published("已发布的一篇")
     assert "/admin/r/" not in as_editor.get(change_url(draft)).content.decode()
-    assert public.get_absolute_url() in as_editor.get(change_url(public)).content.decode()
+    assert (
+        public.get_absolute_url() in as_editor.get(change_url(public)).content.decode()
+    )
 
 
-@pytest.mark.parametrize("name", ["source", "author", "region", "industry", "cluster", "alliance"])
+@pytest.mark.parametrize(
+    "name", ["source", "author", "region", "industry", "cluster", "alliance"]
+)
 def test_relations_are_found_by_typing(as_clerk, name):
     make.region("浙江")
     make.cluster("浙东集群")
     field = {"source": "source", "author": "author"}.get(name)
-    model, relation = ("article", field or {"region": "regions", "industry": "industries", "cluster": "clusters", "alliance": "alliances"}[name])
+    model, relation = (
+        "article",
+        field
+        or {
+            "region": "regions",
+            "industry": "industries",
+            "cluster": "clusters",
+            "alliance": "alliances",
+        }[name],
+    )
     answer = as_clerk.get(
         reverse("admin:autocomplete"),
-        {"app_label": "articles", "model_name": model, "field_name": relation, "term": "浙"},
+        {
+            "app_label": "articles",
+            "model_name": model,
+            "field_name": relation,
+            "term": "浙",
+        },
     )
     expected = {"region": ["浙江"], "cluster": ["浙东集群"]}.get(name, [])
     assert [row["text"] for row in answer.json()["results"]] == expected
 
 
-def test_hiding_a_live_story_takes_it_from_readers_and_tells_open_pages(as_editor, client):
+def test_hiding_a_live_story_takes_it_from_readers_and_tells_open_pages(
+    as_editor, client
+):
     story = make.flash("误发消息").story
     version = story.version
     as_editor.post(

@@ -13,7 +13,10 @@ from articles.body import as_markdown, blocks, contains
 
 def shown(markdown):
     """The text a reader sees of each block."""
-    return [html.unescape(re.sub("<[^>]+>", "", block.html)).strip() for block in blocks(markdown)]
+    return [
+        html.unescape(re.sub("<[^>]+>", "", block.html)).strip()
+        for block in blocks(markdown)
+    ]
 
 
 def test_blocks_are_numbered_so_that_a_quote_can_point_at_one():
@@ -48,7 +51,10 @@ def test_nothing_a_writer_types_becomes_active(nasty):
 
 def test_tables_and_links_are_kept():
     out = "".join(
-        block.html for block in blocks("| 年 | 值 |\n|---|---|\n| 2024 | 7 |\n\n[官网](https://a.example)")
+        block.html
+        for block in blocks(
+            "| 年 | 值 |\n|---|---|\n| 2024 | 7 |\n\n[官网](https://a.example)"
+        )
     )
     assert "<td>2024</td>" in out
     assert '<a href="https://a.example" rel="noopener nofollow">官网</a>' in out
@@ -78,7 +84,15 @@ def test_a_pasted_paragraph_is_shown_as_it_was(text):
     assert shown(as_markdown([text])) == [text]
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.text(
+            st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_any_pasted_paragraphs_are_shown_as_they_were(paragraphs):
     assert shown(as_markdown(paragraphs)) == paragraphs
 

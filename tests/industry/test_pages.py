@@ -27,7 +27,10 @@ def test_a_region_shows_its_members_clusters_and_stories(client):
 
 def test_a_cluster_says_who_designated_it_or_that_nobody_entered_that(client):
     known = make.cluster(
-        "甲集群", batch="第一批", designated_on=date(2022, 11, 30), source_note="公告名单"
+        "甲集群",
+        batch="第一批",
+        designated_on=date(2022, 11, 30),
+        source_note="公告名单",
     )
     unknown = make.cluster("乙集群")
     html = client.get(known.get_absolute_url()).content.decode()
@@ -38,7 +41,9 @@ def test_a_cluster_says_who_designated_it_or_that_nobody_entered_that(client):
 
 def test_an_alliance_shows_its_founding_members_and_open_list(client):
     event = Event.objects.create(name="第七届论坛", slug="forum-7")
-    alliance = make.alliance(founded_at=event, founded_on=date(2025, 6, 7), open_list=True)
+    alliance = make.alliance(
+        founded_at=event, founded_on=date(2025, 6, 7), open_list=True
+    )
     alliance.regions.add(make.region("安徽"))
     alliance.industries.add(Industry.objects.create(name="大飞机", slug="plane"))
     html = client.get(alliance.get_absolute_url()).content.decode()

@@ -2,7 +2,6 @@
 
 import pytest
 
-from articles.intake.page import IntakeError
 from articles.intake.read import read
 
 from . import pages

@@ -12,7 +12,9 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-PAGE = (Path(__file__).parents[2] / "articles/sample/page.txt").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "articles/sample/page.txt").read_text(
+    encoding="utf-8"
+)
 PASTE = "admin:articles_intake_paste"
 
 
@@ -33,7 +35,10 @@ def test_a_clerk_sees_what_a_page_holds_before_anything_is_stored(as_clerk):
 def test_one_click_keeps_exactly_what_was_shown(as_clerk):
     preview = LexborHTMLParser(paste(as_clerk).content)
     form = preview.css_first(".intake-keep")
-    fields = {node.attributes["name"]: node.attributes.get("value", "") for node in form.css("input")}
+    fields = {
+        node.attributes["name"]: node.attributes.get("value", "")
+        for node in form.css("input")
+    }
     fields["text"] = form.css_first("textarea").text().replace("\n", "\r\n")
     fields["keep"] = "1"
     answer = as_clerk.post(reverse(PASTE), fields, follow=True)
@@ -61,7 +66,9 @@ def test_the_same_page_again_says_so_and_keeps_one(as_clerk):
     paste(as_clerk, keep="1")
     assert "采集过" in paste(as_clerk).content.decode()
     answer = as_clerk.post(
-        reverse(PASTE), {"text": PAGE, "captured": "2025-06-09 11:40", "keep": "1"}, follow=True
+        reverse(PASTE),
+        {"text": PAGE, "captured": "2025-06-09 11:40", "keep": "1"},
+        follow=True,
     )
     assert "没有新增" in answer.content.decode()
     assert Intake.objects.count() == Article.objects.count() == 1

@@ -12,7 +12,12 @@ from articles.live.sample import SampleFeed
 from articles.models import Feed, FeedItem, LiveStory
 from tests import make
 
-LINES = ["@ city: 甲城|乙城", "! {city}产值{n:100-199}亿元", "= 产值{n}亿元：{city}", "{p:0.1-9.9}%"]
+LINES = [
+    "@ city: 甲城|乙城",
+    "! {city}产值{n:100-199}亿元",
+    "= 产值{n}亿元：{city}",
+    "{p:0.1-9.9}%",
+]
 NOW = datetime(2025, 6, 9, 3, 40, tzinfo=UTC)
 
 
@@ -64,7 +69,9 @@ def test_after_a_pause_the_replay_catches_up_without_repeating(feed):
     assert len(texts) == len(set(texts))
 
 
-def test_a_feed_that_cannot_be_read_keeps_its_error_and_others_carry_on(feed, monkeypatch):
+def test_a_feed_that_cannot_be_read_keeps_its_error_and_others_carry_on(
+    feed, monkeypatch
+):
     other = Feed.objects.create(
         source=make.source("另一示例"),
         kind=Feed.Kind.SAMPLE,

@@ -18,7 +18,9 @@ def rows(html):
 
 def poll(client, shown, told=None):
     address = reverse("live-news")
-    return client.get(address, {"shown": shown, "told": shown if told is None else told})
+    return client.get(
+        address, {"shown": shown, "told": shown if told is None else told}
+    )
 
 
 def test_a_poll_that_finds_nothing_new_answers_204(client):
@@ -28,7 +30,9 @@ def test_a_poll_that_finds_nothing_new_answers_204(client):
     assert answer.content == b""
 
 
-def test_an_idle_poll_asks_one_question_of_the_database(client, django_assert_num_queries):
+def test_an_idle_poll_asks_one_question_of_the_database(
+    client, django_assert_num_queries
+):
     make.flash("甲厂投产")
     now = LiveClock.objects.now()
     with django_assert_num_queries(1):

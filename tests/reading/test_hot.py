@@ -20,7 +20,9 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
 def open_story(client, monkeypatch):
     """Open a story as a new reader and tell of the read *after* so many seconds."""
 
-    def open_it(article, after=10, agent=BROWSER, address="203.0.113.7", cookie=True, new=True):
+    def open_it(
+        article, after=10, agent=BROWSER, address="203.0.113.7", cookie=True, new=True
+    ):
         if new:
             client.cookies.pop(hot.COOKIE, None)
         page = client.get(article.get_absolute_url(), HTTP_USER_AGENT=agent)
@@ -31,7 +33,10 @@ def open_story(client, monkeypatch):
         with monkeypatch.context() as later:
             later.setattr(signing.time, "time", lambda: now + after)
             return client.post(
-                reverse("read"), {"page": token}, HTTP_USER_AGENT=agent, REMOTE_ADDR=address
+                reverse("read"),
+                {"page": token},
+                HTTP_USER_AGENT=agent,
+                REMOTE_ADDR=address,
             )
 
     return open_it

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     help = "Bring in what feeds have that is due, again and again until stopped."
 
     def add_arguments(self, parser):
-        parser.add_argument("--once", action="store_true", help="do what is due, then exit")
+        parser.add_argument(
+            "--once", action="store_true", help="do what is due, then exit"
+        )
 
     def handle(self, *, once, **options):
         if once:

@@ -1,0 +1,76 @@
+"""A real browser for what only a browser shows; skipped, with the reason, without one."""
+
+import os
+import shutil
+
+import pytest
+
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
+)  # Playwright runs a loop of its own
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WATCH = """
+window.seen = {shift: 0, policy: []};
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
+}).observe({type: "layout-shift", buffered: true});
+addEventListener("securitypolicyviolation", event => seen.policy.push(
+  event.violatedDirective + " " + event.blockedURI + " " + event.sourceFile));
+"""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI has no chromium")
+        pytest.skip("no chromium on this machine (apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server, settings):
+    """Open an address at a width and scheme; messages and errors land on page.heard."""
+    settings.LIVE_POLL_SECONDS = 1
+    contexts = []
+
+    def open_it(address, width=1440, scheme="light", **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 844 if width < 500 else 900},
+            color_scheme=scheme,
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.heard = []
+        page.on("console", lambda message: page.heard.append(message.text))
+        page.on("pageerror", lambda error: page.heard.append(str(error)))
+        page.add_init_script(WATCH)
+        page.goto(live_server.url + address)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()

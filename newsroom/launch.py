@@ -55,7 +55,7 @@ def serve(port: str) -> int:
         [*MANAGE, "worker"],
         [
             *(sys.executable, "-m", "gunicorn", "newsroom.wsgi:application"),
-            *("--bind", f"127.0.0.1:{port}", "--workers", workers, "--threads", "4"),
+            *("--bind", f"127.0.0.1:{port}", "--workers", workers, "--threads", "4", "--timeout", "90"),
         ],
     )
 

@@ -66,16 +66,14 @@ def read_article(
     """
     article = Article()
     lines = without_boilerplate(lines, account, keep=title)
+    lines = [line for line in lines if line is not title]
     first, after = _find_byline(lines, captured)
     for line in lines[first:after]:
         article.byline = article.byline.joined(byline(line.text, captured))
         account.claim(line, "byline")
     head, body = lines[:first], lines[after:]
-    if first == after:
-        cut = lines.index(title) + 1 if title in lines else 1
-        head, body = lines[:cut], lines[cut:]
-    elif not head or (title and title not in head):
-        head, body = head + body[:1], body[1:]
+    if title is None and not head:  # no byline, or one above the headline
+        head, body = body[:1], body[1:]
     body = _take_title(article, title, head, account) + body
     _take_lede(article, body, account)
     for line in article.paragraphs:

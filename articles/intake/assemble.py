@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .article import read_article
+from .article import read_article, without_boilerplate
 from .hot_list import read_hot
 from .lines import Account, Kind, Line
 from .live_list import read_live
@@ -31,6 +31,7 @@ def assemble(form: str, parts: Parts, captured: datetime, account: Account) -> P
     article = read_article(parts.article, parts.title, captured, account)
     live = read_live(*parts.live, captured, account)
     tabs, hot = read_hot(*parts.hot, captured, account)
+    without_boilerplate(parts.other, account)
     if parts.live_by_shape is not None and live:
         account.remark("live-by-shape", parts.live_by_shape, count=len(live))
     for name, missing in (

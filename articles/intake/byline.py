@@ -37,6 +37,7 @@ SENTENCE = re.compile("[。；;！!？?“”]")
 SPLIT = re.compile(r"[\s|｜•/／,，]+")
 NOISE = re.compile(
     r"[\s|｜•·/／,，()（）\[\]【】:：-]+|分享到?|评论\d*|收藏|打印|大|中|小|原创"
+    r"|(?:阅读|浏览|点击)[量数]?\d*|[\d.]+[万wk]?次?\+?"
 )
 FEWEST_WORDS, MOST_WORDS = 1, 5
 

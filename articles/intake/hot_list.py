@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .lines import CREDIT, Account, Kind, Line, bare, rank, stamp, tabs, unbulleted
+from .lines import (
+    CREDIT,
+    LONGEST_TITLE,
+    NUMBERED,
+    Account,
+    Kind,
+    Line,
+    bare,
+    credited,
+    rank,
+    stamp,
+    tabs,
+    unbulleted,
+)
 from .live_times import explicit_day, wording
 from .page import HotRow
 
-NUMBERED = re.compile(
-    r"(?:No\.?|TOP|第)?\s?(\d{1,3})(?:[.、．]\s*|名\s*|\s+)(?=\D)(.+)"
-)
-CREDITED = re.compile(rf"(.+?\S)[\s|｜]+{CREDIT.pattern}")
-CREDITED_TAIL = 60
 SOURCE_LENGTH = 12
 
 
@@ -96,7 +103,7 @@ class _Reader:
         self.rank_leads = first is Kind.RANK
         self.numbered = Kind.RANK not in kinds and any(
             kind is Kind.TEXT
-            and (found := NUMBERED.fullmatch(line.text[:200]))
+            and (found := NUMBERED.fullmatch(line.text[:LONGEST_TITLE]))
             and int(found[1]) == 1
             for line, kind in zip(lines[:12], kinds, strict=False)
         )
@@ -171,25 +178,32 @@ class _Reader:
             group.rank, group.title_text = int(found[1]), found[2]
         if not self.credited:
             return
-        cut = max(0, len(group.title_text) - CREDITED_TAIL)
-        head, tail = group.title_text[:cut], group.title_text[cut:]
-        if found := CREDITED.fullmatch(tail):
-            group.title_text = head + found[1]
+        if found := credited(group.title_text):
+            group.title_text = found["title"]
             group.source, group.printed = found["source"], found["day"]
 
     def told_groups(self) -> list[_Group]:
-        """The groups that are entries; of the others the clerk is told."""
-        groups = self.groups
-        kept = len(groups)
-        if any(not group.is_bare_title for group in groups):
-            while kept and groups[kept - 1].is_bare_title:
+        """The groups that are entries; of the others the clerk is told.
+
+        In a list that gives ranks or days, a line with neither is no entry.
+        """
+        kept = len(self.groups)
+        if any(not group.is_bare_title for group in self.groups):
+            while self.groups[kept - 1].is_bare_title:
                 kept -= 1
-        loose = groups[kept:]
-        for group in loose:
-            code = "truncated" if len(loose) == 1 else "unread"
+        tail = self.groups[kept:]
+        bare = [group for group in self.groups[:kept] if group.is_bare_title]
+        strays = bare if len(bare) * 2 < kept else []
+        for group in (*strays, *tail):
+            code = "truncated" if len(tail) == 1 and group is tail[0] else "unread"
             for line in group.lines:
                 self.account.note(code, line)
-        return [group for group in groups[:kept] if self._has_title(group)]
+        told = [
+            group
+            for group in self.groups[:kept]
+            if not group.is_bare_title or not strays
+        ]
+        return [group for group in told if self._has_title(group)]
 
     def _has_title(self, group: _Group) -> bool:
         if group.title:

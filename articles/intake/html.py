@@ -21,6 +21,7 @@ from .sections import find_sections
 TITLE_SHORTEST = 6
 STANDFIRST_SHORTEST = 30
 MOST_BYLINE_PARTS = 12
+CELL_LONGEST = 40
 
 
 def read_html(source: str, captured: datetime, notes: tuple[Note, ...] = ()) -> Page:
@@ -62,7 +63,7 @@ class _Reader:
         outside = dict.fromkeys(set(rest) - set(inside), "outside")
         self._tell_left_out(site | outside)
         # Article lines are numbered past the pieces of lists in the account.
-        article = [self._line(n, len(lines)) for n in inside]
+        article = self._rows_joined([self._line(n, len(lines)) for n in inside], inside)
         shaped = found.live_by_shape
         parts = Parts(
             article=article,
@@ -70,7 +71,7 @@ class _Reader:
             hot=([lines[i] for i in found.hot], [found.kinds[i] for i in found.hot]),
             other=[],
             live_by_shape=None if shaped is None else lines[shaped],
-            title=None if title is None else article[inside.index(title)],
+            title=next((t for t in article if t.index - len(lines) == title), None),
         )
         for number, alt in tree.images:
             self.account.remark("image-left-out", Line(-1, number, alt))
@@ -132,6 +133,27 @@ class _Reader:
     def _line(self, number: int, offset: int) -> Line:
         block = self.tree.blocks[number]
         return Line(offset + number, block.number, self._text(number), block.url)
+
+    def _rows_joined(self, article: list[Line], numbers: list[int]) -> list[Line]:
+        """The lines, with the short cells of a table row made one line."""
+        rows = [self._table_row(number) for number in numbers]
+        joined: list[Line] = []
+        for place, line in enumerate(article):
+            if place and rows[place] and rows[place] == rows[place - 1]:
+                text = f"{joined[-1].text} | {line.text}"
+                joined[-1] = joined[-1]._replace(text=text)
+            else:
+                joined.append(line)
+        return joined
+
+    def _table_row(self, number: int) -> int:
+        """The box of the table row a block is a short cell of, 0 if it is none."""
+        block = self.tree.blocks[number]
+        cell = self.tree.boxes[block.box]
+        alone = cell.end - cell.first == 1
+        if cell.tag not in ("td", "th") or not alone or len(block.text) > CELL_LONGEST:
+            return 0
+        return cell.parent
 
     def _tell_left_out(self, sorts: dict[int, str]) -> None:
         gone: dict[str, list[int]] = {}

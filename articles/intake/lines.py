@@ -105,9 +105,14 @@ MORE_BESIDE = re.compile(r"[\s|｜/>]+(?:查看)?(?:更多|全部)$")
 DECORATION = " \t\u3000\u00a0【】[]「」『』<>《》›»|｜:：…+-—·•■◆▎#>＞" + INVISIBLE
 RANK = re.compile(r"(?:第|No\.?\s?|TOP\s?)?(\d{1,3})(?:[.、．]|名|位)?", re.IGNORECASE)
 CREDIT = re.compile(
-    rf"(?P<source>[^\s。，,；;！!？?：:][^。，,；;！!？?：:]{{0,19}}?)[\s|｜·/]+"
+    rf"(?P<source>[^\s。，,；;！!？?：:]{{1,20}}?)[\s|｜·/]+"
     rf"(?P<day>{DAY}(?:\s+\d\d?[:：]\d\d(?:[:：]\d\d)?)?)"
 )
+CREDITED = re.compile(rf"(?P<title>.*\S)[\s|｜]+{CREDIT.pattern}")
+NUMBERED = re.compile(
+    r"(?:No\.?|TOP|第)?\s?(\d{1,3})(?:[.、．]\s*|名\s*|\s+)(?=\D)(.+)", re.IGNORECASE
+)
+LONGEST_TITLE = 200
 STAMP_LEAD = re.compile(
     rf"[\s{re.escape(BULLETS)}{INVISIBLE}]*(?P<open>[\[【(（〔])?\s*"
 )
@@ -192,6 +197,11 @@ def tabs(text: str) -> tuple[str, ...]:
 def rank(text: str) -> int | None:
     found = RANK.fullmatch(text)
     return int(found[1]) if found else None
+
+
+def credited(text: str) -> re.Match[str] | None:
+    """A title with its source and day on one line."""
+    return CREDITED.fullmatch(text) if len(text) <= LONGEST_TITLE else None
 
 
 def kind(text: str) -> Kind:

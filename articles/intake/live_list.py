@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from .lines import Account, Kind, Line, stamp, unbulleted
-from .live_times import Wording, date_rows, explicit_day
+from .live_times import Wording, date_rows, explicit_day, runs_up
 from .page import LiveRow
 
 
@@ -24,7 +24,10 @@ def read_live(
 ) -> tuple[LiveRow, ...]:
     """Return every row in printed order; each line is claimed or noted."""
     rows = _Reader(lines, kinds, captured, account).read()
-    dated = date_rows([(row.said, row.text, row.heading) for row in rows], captured)
+    printed_rows = [(row.said, row.text, row.heading) for row in rows]
+    dated = date_rows(printed_rows, captured)
+    if runs_up(printed_rows):
+        account.remark("live-oldest-first", rows[0].line, count=len(rows))
     found: list[LiveRow] = []
     first: dict[tuple[str, str, datetime | None], int] = {}
     for index, (row, when) in enumerate(zip(rows, dated, strict=True)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -15,15 +16,18 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 SLACK = timedelta(minutes=2)
 # Rows looked at to see whether a list that jumped up is being printed again.
 LOOK_AHEAD = 3
+# A list passes midnight once or twice; one that climbs more, and more often than
+# it falls, is printed the other way round.
+CLIMBS = 3
 
 DAY = (
     r"(?:(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?)?"
-    r"(?P<m>0?[1-9]|1[0-2])\s?[-/月]\s?(?P<d>3[01]|[12]\d|0?[1-9])日?"
+    r"(?P<m>0?[1-9]|1[0-2])\s?(?(y)[-/.月]|[-/月])\s?(?P<d>3[01]|[12]\d|0?[1-9])日?"
 )
 CLOCK = r"(?P<H>[01]?\d|2[0-3])[:：](?P<M>[0-5]\d)(?:[:：](?P<S>[0-5]\d))?(?![:：\d])"
 NEAR = r"(?P<near>今天|今日|昨天|昨日|前天)"
 AGO = r"(?P<n>\d{1,4})\s?(?P<unit>秒钟?|分钟?|个?小时|天)(?:之?前)|(?P<now>刚刚|刚才)"
-ALONE = re.sub(r"\(\?P<(\w+)>", r"(?P<only_\1>", f"{NEAR}|{DAY}")
+ALONE = re.sub(r"\(\?(P<|\()(\w+)", r"(?\1only_\2", f"{NEAR}|{DAY}")
 WORDING = re.compile(
     rf"(?:{AGO}|(?:(?:{NEAR}|{DAY})\s*[T,，]?\s*)?{CLOCK}|(?:{ALONE})(?!\d))"
 )
@@ -142,11 +146,24 @@ def date_rows(
 ) -> list[Dated]:
     """Return the time of each (wording, text, day of the heading above), in order.
 
-    The newest row is first. A bare clock takes its day from the capture, and
-    from the row above: later than that row, it is of the day before, unless
-    the list has started over and is being printed a second time.
+    The newest row is first, or last where `runs_up` tells so. A bare clock takes
+    its day from the capture and the row above: later than that row, it is of the
+    day before, unless the list is being printed a second time.
     """
+    if runs_up(rows):
+        return _Calendar(rows[::-1], local(captured)).read()[::-1]
     return _Calendar(rows, local(captured)).read()
+
+
+def runs_up(rows: Sequence[tuple[Wording | None, str, date | None]]) -> bool:
+    """Whether a list has its oldest row first: its clocks climb almost always.
+
+    Read as newest first, it would put every row on a day of its own.
+    """
+    clocks = [said.clock for said, _, _ in rows if said and said.is_bare_clock]
+    up = sum(above < below for above, below in pairwise(clocks))
+    down = sum(above > below for above, below in pairwise(clocks))
+    return up >= CLIMBS and up > CLIMBS * down
 
 
 class _Calendar:
@@ -186,26 +203,31 @@ class _Calendar:
             late = at is not None and at > self.captured + SLACK
             return _minus(at, timedelta(days=1)) if late else at
         at = _at(self.above.date(), said.clock)
-        if at is None or at <= self.above + SLACK:
-            return at
-        before = _minus(at, timedelta(days=1))
-        return self._started_over(i, before) or before
+        if at is not None and at > self.above + SLACK:
+            again = self.seen.get((said.printed, self.rows[i][1]))
+            at = again or _minus(at, timedelta(days=1))
+        return self._started_over(i, at) or at
 
-    def _started_over(self, i: int, before: datetime | None) -> datetime | None:
-        """The time of row *i* if with it the list is being printed again."""
-        said, text, _ = self.rows[i]
-        if (said.printed, text) in self.seen:
-            return self.seen[said.printed, text]
-        # A second printing may begin with rows newer than the first one had.
-        # Then they follow its head more closely than they precede the row above.
-        head = next(iter(self.seen.values()))
-        at = _at(head.date(), said.clock)
-        newer = at is not None and head <= at <= self.captured + SLACK
-        if not newer or before is None or at - head >= self.above - before:
+    def _started_over(self, i: int, at: datetime | None) -> datetime | None:
+        """The time of row *i* if with it the list is being printed again.
+
+        A second printing begins with the head of the first, or with a few rows
+        that are newer; these follow the head more closely than *at*, their time
+        if the list just went on, precedes the row above.
+        """
+        key, head = next(iter(self.seen.items()))
+        near = [
+            (said.printed, words) if said else None
+            for said, words, _ in self.rows[i : i + LOOK_AHEAD]
+        ]
+        if key not in near:
             return None
-        ahead = self.rows[i + 1 : i + LOOK_AHEAD]
-        again = any(s and (s.printed, words) in self.seen for s, words, _ in ahead)
-        return at if again else None
+        if near[0] == key:
+            return head
+        newer = _at(head.date(), self.rows[i][0].clock)
+        if newer is None or not head <= newer <= self.captured + SLACK:
+            return None
+        return None if at and newer - head >= self.above - at else newer
 
 
 def _at(day: date | None, clock: time | None) -> datetime | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .boilerplate import ignored
 from .byline import byline
-from .lines import Kind, Line, kind, stamp
+from .lines import LONGEST_TITLE, NUMBERED, Kind, Line, credited, kind, stamp
 
 HOT_LOOK_AHEAD = 6
 # Rows without a heading that are enough to be a list, and not body paragraphs
@@ -101,7 +101,9 @@ class _Finder:
         if Kind.RANK in ahead or Kind.CREDIT in ahead:
             return True
         texts = [line.text for line in self.lines[at + 1 : at + 1 + HOT_LOOK_AHEAD]]
-        return self.kinds[at] is Kind.HOT_HEADING and _looks_ranked(texts)
+        if self.kinds[at] is not Kind.HOT_HEADING:
+            return False
+        return _looks_ranked(texts) or any(map(credited, texts))
 
     def _last_times(self) -> list[int]:
         """For each place, the last time before the next hot list or heading."""
@@ -187,5 +189,6 @@ class _Finder:
 
 def _looks_ranked(texts: list[str]) -> bool:
     """「1. …」 「2. …」 one under the other."""
-    starts = [text[:2].rstrip(".、． \u3000") for text in texts]
-    return any(pair == ("1", "2") for pair in pairwise(starts))
+    found = [NUMBERED.fullmatch(text[:LONGEST_TITLE]) for text in texts]
+    numbers = [int(match[1]) if match else 0 for match in found]
+    return (1, 2) in pairwise(numbers)

@@ -136,7 +136,8 @@ def cluttered() -> str:
     return _document(
         "<div class='nav'><ul><li><a href=/>首页</a></li><li><a href=/x>快讯</a></li>"
         "<li><a href=/y>滚动</a></li><li><a href=/z>排行</a></li></ul></div>"
-        "<div class=breadcrumb><a href=/>首页</a> &gt; <a href=/c>产经</a> &gt; 正文</div>"
+        "<div class=breadcrumb><a href=/>首页</a> &gt; <a href=/c>产经</a> &gt; 正文"
+        "</div>"
         f"<div class=main><h1>{TITLE}</h1><div class=meta><span>{PUBLISHED}</span>"
         f"<span>来源：{SOURCE}</span><span>作者：{AUTHOR}</span></div>"
         "<div class='share-bar'><a>分享到</a><a>微信</a><a>微博</a></div>"
@@ -164,7 +165,8 @@ def marked_up() -> str:
 
     live = "".join(f"<LI><SPAN>{w}</SPAN> {inked(t)}" for w, t in LIVE * 2)
     hot = "".join(
-        f"<LI><A HREF='https://kiln.example/{n}'>{inked(t)}</A> {s} {d} <SPAN>{n}</SPAN>"
+        f"<LI><A HREF='https://kiln.example/{n}'>{inked(t)}</A> {s} {d} "
+        f"<SPAN>{n}</SPAN>"
         for n, (t, s, d) in enumerate(HOT, 1)
     )
     body = "".join(f"<P>{inked(p)}" for p in PARAGRAPHS)

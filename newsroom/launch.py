@@ -55,7 +55,8 @@ def serve(port: str) -> int:
         [*MANAGE, "worker"],
         [
             *(sys.executable, "-m", "gunicorn", "newsroom.wsgi:application"),
-            *("--bind", f"127.0.0.1:{port}", "--workers", workers, "--threads", "4", "--timeout", "90"),
+            *("--bind", f"127.0.0.1:{port}", "--workers", workers, "--threads", "4"),
+            *("--timeout", "90"),  # reading the largest page one may paste takes 12 s
         ],
     )
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles import body, names
 from articles.intake.decode import decode
-from articles.intake.page import Note, Page
+from articles.intake.page import IntakeError, Note, Page
 from articles.intake.read import read
 from articles.live import grouping
 from articles.live.incoming import Incoming
@@ -40,6 +40,9 @@ SUBJECTS = {
     "alliances": Alliance,
 }
 UNNAMED_SOURCE = "来源不详"
+# A page goes in whole or not at all, in one transaction, and others wait to write
+# meanwhile. Forty rows are usual; 2,000 take some seconds, 100,000 most of a minute.
+MAX_ITEMS = 2000
 
 
 @dataclass(frozen=True)
@@ -83,10 +86,16 @@ class Outcome:
 def plan(raw: bytes | str, captured: datetime, encoding: str = "") -> Plan:
     """Read *raw* as captured at that aware time; raises IntakeError, writes nothing.
 
+    Beside what the readers refuse, a page of more than MAX_ITEMS different live rows
+    is "too-many-items".
+
     *encoding* says what text was decoded from by an earlier plan of the same page.
     """
     text, decoded_from, _notes = decode(raw)
     page = read(raw, captured)
+    items = sum(row.repeats is None for row in page.live)
+    if items > MAX_ITEMS:
+        raise IntakeError("too-many-items", items=items, limit=MAX_ITEMS)
     digest = Intake.digest_of(text)
     words = "\n".join((page.title, page.lede, *page.paragraphs))
     return Plan(

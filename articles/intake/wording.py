@@ -66,6 +66,9 @@ REFUSALS = {
     "too-large": gettext_lazy("页面有 %(size)s 字节，最多 %(limit)s 字节。"),
     "too-many-lines": gettext_lazy("页面有 %(lines)s 行，最多 %(limit)s 行。"),
     "too-many-tags": gettext_lazy("页面的 HTML 标签超过 %(limit)s 个。"),
+    "too-many-items": gettext_lazy(
+        "页面有 %(items)s 条资讯，一次最多存入 %(limit)s 条。"
+    ),
     "empty": gettext_lazy("页面没有任何文字（%(size)s 字节）。"),
     "binary": gettext_lazy("这不是网页或文本，像是 %(kind)s 文件（%(size)s 字节）。"),
     "feed": gettext_lazy("这是 RSS 或 Atom 信源，不是页面：%(text)s"),

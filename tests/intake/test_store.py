@@ -195,3 +195,12 @@ def test_a_page_with_only_a_live_list_makes_items_and_no_article():
     outcome = store(plan("实时资讯\n11:20\n样品甲投产\n11:10\n样品乙下线\n", CAPTURED))
     assert outcome.article is None
     assert FeedItem.objects.count() == 2
+
+
+def test_a_page_of_a_hundred_thousand_rows_is_refused_with_the_limit(tmp_path):
+    rows = "".join(f"11:20\n第{n}条样品消息\n" for n in range(100_000))
+    path = tmp_path / "page.txt"
+    path.write_text("标题 后半\n\n正文一段。\n\n实时资讯\n" + rows, encoding="utf-8")
+    with pytest.raises(CommandError, match="100000 条资讯，一次最多存入 2000 条"):
+        call_command("intake", str(path))
+    assert not any(stored_rows().values())

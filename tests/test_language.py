@@ -1,5 +1,9 @@
 """Chinese first, English beside it, and no sentence without its translation."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import polib
@@ -8,7 +12,8 @@ from django.urls import reverse
 
 from tests import make
 
-LOCALE = Path(__file__).parents[1] / "articles/locale/en/LC_MESSAGES"
+ROOT = Path(__file__).parents[1]
+LOCALE = ROOT / "articles/locale/en/LC_MESSAGES"
 
 
 def test_every_sentence_has_its_english():
@@ -71,3 +76,30 @@ def test_a_reader_can_choose_english_and_comes_back_to_the_same_page(client):
 def test_a_made_up_language_is_chinese(client):
     client.cookies["django_language"] = "xx"
     assert 'lang="zh-hans"' in client.get("/").content.decode()
+
+
+def test_no_sentence_of_the_product_is_missing_from_the_catalogue(tmp_path):
+    if shutil.which("xgettext") is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI has no gettext")
+        pytest.skip("no gettext on this machine (apt install gettext)")
+    for name in ("articles", "templates", "newsroom"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "manage.py", tmp_path)
+    subprocess.run(
+        [
+            sys.executable,
+            "manage.py",
+            "makemessages",
+            "-l",
+            "en",
+            "--no-obsolete",
+            "-v0",
+        ],
+        cwd=tmp_path,
+        env={**os.environ, "DEBUG": "1", "DATA_DIR": str(tmp_path / "var")},
+        check=True,
+    )
+    fresh = polib.pofile(str(tmp_path / LOCALE.relative_to(ROOT) / "django.po"))
+    kept = polib.pofile(str(LOCALE / "django.po"))
+    assert {entry.msgid for entry in fresh} == {entry.msgid for entry in kept}

@@ -97,7 +97,12 @@ def test_no_sentence_of_the_product_is_missing_from_the_catalogue(tmp_path):
             "-v0",
         ],
         cwd=tmp_path,
-        env={**os.environ, "DEBUG": "1", "DATA_DIR": str(tmp_path / "var")},
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "DEBUG": "1",
+            "DATA_DIR": str(tmp_path / "var"),
+        },
         check=True,
     )
     fresh = polib.pofile(str(tmp_path / LOCALE.relative_to(ROOT) / "django.po"))

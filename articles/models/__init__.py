@@ -9,6 +9,7 @@ from articles.models.industry import (
     Organisation,
     Region,
 )
+from articles.models.judging import Comparison, RarePair
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
 from articles.models.reading import HotEntry, HotList, ReaderDay
 
@@ -17,6 +18,7 @@ __all__ = [
     "Article",
     "Author",
     "Cluster",
+    "Comparison",
     "Event",
     "Feed",
     "FeedItem",
@@ -27,6 +29,7 @@ __all__ = [
     "LiveClock",
     "LiveStory",
     "Organisation",
+    "RarePair",
     "ReaderDay",
     "Region",
     "Revision",

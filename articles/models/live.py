@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -27,11 +27,23 @@ class Feed(models.Model):
         PAGE = "page", _("采集页面")
         SAMPLE = "sample", _("示例信源")
 
+    class Judging(models.TextChoices):
+        NORMAL = "normal", _("按意思")
+        EXACT = "exact", _("仅文字相同")
+        NEVER = "never", _("从不归并")
+
     source = models.ForeignKey(
         Source, models.PROTECT, verbose_name=_("来源"), related_name="feeds"
     )
     kind = models.CharField(_("类别"), max_length=10, choices=Kind)
     title = models.CharField(_("名称"), max_length=100)
+    judging = models.CharField(
+        _("判重"),
+        max_length=6,
+        choices=Judging,
+        default=Judging.NORMAL,
+        help_text=_("这个信源的条目怎样与别的条目归并。"),
+    )
     is_active = models.BooleanField(_("启用"), default=True)
     next_check_at = models.DateTimeField(
         _("下次检查"), null=True, blank=True, db_index=True
@@ -75,6 +87,12 @@ class LiveClockManager(models.Manager):
         """The version of the live list: it grows whenever anything in it changes."""
         return self.values_list("version", flat=True).filter(pk=1).first() or 0
 
+    def lock(self) -> None:
+        """Wait until nobody else is placing items; held until the transaction ends."""
+        if not self.select_for_update().filter(pk=1).exists():
+            self.get_or_create(pk=1)
+            self.lock()
+
     def tick(self) -> int:
         """Move to the next version and return it; call inside a transaction.
 
@@ -82,8 +100,8 @@ class LiveClockManager(models.Manager):
         the order of their numbers and no poller can skip one. A database sequence
         would hand out numbers that commit out of order.
         """
-        if not self.filter(pk=1).update(version=F("version") + 1):
-            self.create(pk=1, version=1)
+        self.lock()
+        self.filter(pk=1).update(version=F("version") + 1)
         return self.now()
 
 
@@ -122,6 +140,24 @@ class LiveStoryQuerySet(models.QuerySet):
         """The first moment of *day* in Beijing and the first after it."""
         start = timezone.make_aware(datetime.combine(day, time.min))
         return start, start + timedelta(days=1)
+
+    def bulk_recount(self, counted):
+        """Write (items, sources, told_at, important, version, pk) rows in one round trip."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {self.model._meta.db_table} SET items_count = %s,"  # noqa: S608
+                " sources_count = %s, told_at = %s, is_important = %s, version = %s"
+                " WHERE id = %s",
+                counted,
+            )
+
+    def bulk_set_leads(self, rows):
+        """Write (lead, pk) rows in one round trip."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {self.model._meta.db_table} SET lead_id = %s WHERE id = %s",  # noqa: S608
+                rows,
+            )
 
     def newer_than(self, version):
         """Stories whose first item came after *version* of the live list."""
@@ -216,7 +252,21 @@ class FeedItem(models.Model):
     story = models.ForeignKey(
         LiveStory, models.PROTECT, verbose_name=_("快讯"), related_name="items"
     )
-    placed_because = models.CharField(_("归并依据"), max_length=200, blank=True)
+    is_linked = models.BooleanField(
+        _("长短稿"),
+        default=False,
+        help_text=_("比这条快讯长或短，列在其下，不作归并的依据。"),
+    )
+    placed_because = models.TextField(_("归并依据"), blank=True)
+    placed_like = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("与之相同"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    placed_probability = models.FloatField(_("相同的概率"), null=True, blank=True)
     placed_by_editor = models.BooleanField(_("由编辑归并"), default=False)
 
     class Meta:

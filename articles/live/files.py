@@ -1,0 +1,94 @@
+"""Judge pairs and place a day's items read from JSON lines; labels are ignored."""
+
+import json
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import datetime
+
+from . import candidates, groups, trees
+from .judge import judge
+from .reading import Flash, Reading, read
+
+
+class FileError(Exception):
+    """A line is not of the form these commands read."""
+
+
+def judge_pairs(lines: Iterable[str]) -> Iterator[dict]:
+    """Yield {"id", "probability", "decision", "same"} for each pair of *lines*.
+
+    A line is a JSON object with id, a and b; a and b have t, s and x.
+    """
+    for number, row in _rows(lines):
+        try:
+            verdict = judge(_flash(row["a"]), _flash(row["b"]))
+            answer = {"id": row["id"]}
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise FileError(f"第 {number} 行不是一对快讯：{error!r}") from error
+        answer["probability"] = round(verdict.probability, 4)
+        answer["decision"] = verdict.decision
+        answer["same"] = verdict.same
+        yield answer
+
+
+def judge_day(lines: Iterable[str]) -> Iterator[dict]:
+    """Yield {"n", "story"} for each item of *lines*, placed in the order of t.
+
+    Items first seen at one look are placed in the order of n. Stories are
+    numbered from 1 as they begin.
+    """
+    items = []
+    for number, row in _rows(lines):
+        try:
+            items.append((row["t"], row["n"], _flash(row)))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise FileError(f"第 {number} 行不是一条快讯：{error!r}") from error
+    items.sort(key=lambda item: item[:2])
+    shelf = Shelf()
+    for _, n, flash in items:
+        yield {"n": n, "story": shelf.place(n, read(flash))}
+
+
+class Shelf:
+    """Placed items in memory: the Store of a file."""
+
+    def __init__(self, learned: trees.Trees | None = None) -> None:
+        self._learned = learned
+        self._index = candidates.Index()
+        self._story: dict[Hashable, int] = {}
+        self._members: dict[int, list[groups.Member]] = {}
+
+    def candidates(self, reading: Reading) -> list[tuple[Hashable, Reading]]:
+        return self._index.find(reading)
+
+    def story_of(self, item: Hashable) -> int:
+        return self._story[item]
+
+    def members(self, story: Hashable) -> list[groups.Member]:
+        return self._members[story]
+
+    def place(self, item: Hashable, reading: Reading) -> int:
+        """Place *item* by its reading and return the number of its story."""
+        placed = groups.place(reading, self, self._learned)
+        story = placed.story or len(self._members) + 1
+        self._story[item] = story
+        member = groups.Member(item, reading, placed.linked)
+        self._members.setdefault(story, []).append(member)
+        self._index.add(item, reading)
+        return story
+
+
+def _rows(lines: Iterable[str]) -> Iterator[tuple[int, dict]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except ValueError as error:
+                raise FileError(f"第 {number} 行不是 JSON：{error}") from error
+
+
+def _flash(row: dict) -> Flash:
+    return Flash(
+        text=str(row["x"]),
+        source=str(row.get("s") or ""),
+        first_seen=datetime.fromisoformat(row["t"]) if row.get("t") else None,
+    )

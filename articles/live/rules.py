@@ -1,0 +1,206 @@
+"""Hard rules: contradictions no likeness outvotes, each with its sentence."""
+
+from rapidfuzz import fuzz
+
+from . import periods
+from .features import differing_stretch
+from .figures import Comparison
+from .reading import Reading
+
+# Above this the two texts are one template, and only its filling differs.
+TEMPLATE = 76
+# From here two texts that move different ways are about the same move.
+AKIN = 55
+
+# Axes on which two poles are two pieces of news whatever else is alike.
+_FIRM_AXES = ("口径", "版次", "季调", "持仓", "进出口", "就业", "失业", "股别", "买卖")
+_AKIN_AXES = (
+    "方向",
+    "调整",
+    "利率",
+    "答复",
+    "时段",
+    "现期",
+    "金属",
+    "原油",
+    "行业",
+    "先行",
+)
+
+
+def contradictions(a: Reading, b: Reading, figures: Comparison) -> tuple[str, ...]:
+    """Return why *a* and *b* cannot tell the same news, empty when nothing forbids it.
+
+    Two reviews of one market's session may pick out different figures, so the
+    rules on figures and names are lifted for them.
+    """
+    reviewed = a.session is not None and a.session == b.session
+    alike = fuzz.ratio(a.skeleton, b.skeleton)
+    found = [*_period(a, b), *_term(a, b), *_axes(a, b, alike, reviewed)]
+    found += _session(a, b) + _subject(a, b, alike) + _round_up(a, b) + _move(a, b)
+    found += _ending(a, b, alike) + _slot(a, b)
+    if not reviewed:
+        found += _figure(a, b, figures, alike)
+        found += _name(a, b, alike)
+    return tuple(dict.fromkeys(found))
+
+
+def _period(a: Reading, b: Reading) -> list[str]:
+    clash = periods.clash(a.periods, b.periods)
+    return (
+        [f"{periods.wording(clash[0])} ≠ {periods.wording(clash[1])}"] if clash else []
+    )
+
+
+def _term(a: Reading, b: Reading) -> list[str]:
+    if a.tenors and b.tenors and not a.tenors & b.tenors:
+        return [f"期限 {_listed(a.tenors)} ≠ {_listed(b.tenors)}"]
+    return []
+
+
+def _axes(a: Reading, b: Reading, alike: float, reviewed: bool) -> list[str]:
+    found = []
+    for axis in a.poles.keys() & b.poles.keys():
+        mine, theirs = a.poles[axis], b.poles[axis]
+        if mine & theirs or (reviewed and axis not in _FIRM_AXES):
+            continue
+        if axis in _FIRM_AXES or (axis in _AKIN_AXES and alike >= AKIN):
+            found.append(f"{axis}：{_listed(mine)} ≠ {_listed(theirs)}")
+    return sorted(found)
+
+
+def _figure(a: Reading, b: Reading, figures: Comparison, alike: float) -> list[str]:
+    if figures.clashes:
+        f, g = figures.clashes[0]
+        return [f"{f.wording} ≠ {g.wording}"]
+    if alike >= TEMPLATE and figures.only_a and figures.only_b:
+        return [f"{figures.only_a[0].wording} ≠ {figures.only_b[0].wording}"]
+    return []
+
+
+def _name(a: Reading, b: Reading, alike: float) -> list[str]:
+    """Different indicators or instruments, or one indicator of different places."""
+    found = []
+    for group in ("指标", "品种"):
+        mine, theirs = a.names.get(group), b.names.get(group)
+        if mine and theirs and not mine & theirs and a.main and b.main:
+            found.append(f"{_listed(mine)} ≠ {_listed(theirs)}")
+    for group in ("机构", "地点"):
+        mine, theirs = a.names.get(group), b.names.get(group)
+        if alike >= TEMPLATE and mine and theirs and not mine & theirs:
+            found.append(f"{_listed(mine)} ≠ {_listed(theirs)}")
+    shared = a.names.get("指标", frozenset()) & b.names.get("指标", frozenset())
+    mine, theirs = a.names.get("地点"), b.names.get("地点")
+    if shared and mine and theirs and not mine & theirs and a.main and b.main:
+        found.append(f"{_listed(mine)} ≠ {_listed(theirs)}")
+    return found
+
+
+def _session(a: Reading, b: Reading) -> list[str]:
+    if not a.session or not b.session or a.session == b.session:
+        return []
+    if a.session[0] != b.session[0]:
+        return []
+    return [f"{''.join(a.session)} ≠ {''.join(b.session)}"]
+
+
+def _subject(a: Reading, b: Reading, alike: float) -> list[str]:
+    """Another speaker or company in one form of words; another indicator released."""
+    if a.release and b.release and fuzz.ratio(a.release, b.release) < 70:
+        return [f"{a.release.upper()} ≠ {b.release.upper()}"]
+    apart = _apart(a, b)
+    if a.codes and b.codes and not a.codes & b.codes and apart:
+        return [f"{a.subject} ≠ {b.subject}"]
+    if not (a.speaker and b.speaker):
+        return []
+    bodies = [_bodies_in(a), _bodies_in(b)]
+    if bodies[0] and bodies[1]:
+        both = bodies[0] & bodies[1]
+        if not both or (both & _STATE_BODIES and not _one_state(a, b)):
+            return [f"{a.speaker} ≠ {b.speaker}"]
+    if alike < AKIN or not apart:
+        return []
+    # One sentence given to 「韩总统」 and to his name is one; two listed companies
+    # that publish one sentence are two.
+    if not (a.codes or b.codes or a.main or b.main) and _rest_alike(a, b):
+        return []
+    return [f"{a.speaker} ≠ {b.speaker}"]
+
+
+# Every state has these; without a name before them they are China's.
+_STATE_BODIES = {"外交部", "国防部", "财政部", "商务部", "央行", "统计局"}
+
+
+def _one_state(a: Reading, b: Reading) -> bool:
+    states = [
+        {place for place in r.names.get("地点", ()) if place in r.speaker} or {"中国"}
+        for r in (a, b)
+    ]
+    return bool(states[0] & states[1])
+
+
+def _apart(a: Reading, b: Reading) -> bool:
+    """True when neither text has any part of the other's subject."""
+    return not (
+        any(pair in b.pairs for pair in a.subject_pairs)
+        or any(pair in a.pairs for pair in b.subject_pairs)
+    )
+
+
+def _rest_alike(a: Reading, b: Reading) -> bool:
+    rest = [r.said.removeprefix(r.speaker) for r in (a, b)]
+    return fuzz.ratio(*rest) >= 60
+
+
+def _bodies_in(reading: Reading) -> set[str]:
+    named = reading.names.get("机构", frozenset())
+    return {body for body in named if body in reading.speaker}
+
+
+def _round_up(a: Reading, b: Reading) -> list[str]:
+    """A round-up is a repeat of what it leads with, not of what comes later."""
+    if a.is_digest == b.is_digest:
+        return []
+    digest, item = (a, b) if a.is_digest else (b, a)
+    if len(digest.parts) < 2:
+        return []
+    met = [_share(part, item) for part in digest.parts]
+    later = max(met[1:])
+    if later >= 0.5 and later > met[0] + 0.2:
+        return ["汇总稿并非以此条领头"]
+    return []
+
+
+def _share(part: str, whole: Reading) -> float:
+    pairs = {part[i : i + 2] for i in range(len(part) - 1)}
+    return sum(pair in whole.pairs for pair in pairs) / (len(pairs) or 1)
+
+
+def _move(a: Reading, b: Reading) -> list[str]:
+    """A price that moves upon news is not the news."""
+    if a.moves_shares == b.moves_shares:
+        return []
+    event = b if a.moves_shares else a
+    if "方向" in event.poles:
+        return []
+    return ["一条讲股价异动，另一条讲事件本身"]
+
+
+def _ending(a: Reading, b: Reading, alike: float) -> list[str]:
+    if alike >= TEMPLATE and a.tones["ending"] != b.tones["ending"]:
+        return ["一条讲终止或撤回，另一条没有"]
+    return []
+
+
+def _slot(a: Reading, b: Reading) -> list[str]:
+    """One form of words with another name in it, the figures being the same."""
+    inner = differing_stretch(a.said, b.said)
+    if not inner or not (a.main and b.main):
+        return []
+    if min(map(len, inner)) < 3 or any(c.isdigit() for c in "".join(inner)):
+        return []
+    return [f"{inner[0]} ≠ {inner[1]}"]
+
+
+def _listed(words: frozenset[str]) -> str:
+    return "、".join(sorted(words)).upper()

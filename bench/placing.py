@@ -1,0 +1,172 @@
+"""How fast items are placed, and whether a long archive makes it slower.
+
+    python bench/placing.py [DIRECTORY] [--archive 10000 100000 1000000] [--postgres URL]
+
+Fills a database of its own with archived items, then places 2,000 more in batches of
+50 as a worker does, and prints items per second and the time per item. DIRECTORY holds
+flash_stream.jsonl.gz, real flashes; without it flashes are made up from the sample
+feed's templates. SQLite lies in a temporary directory; on PostgreSQL a database is
+created and dropped.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+PLACED, BATCH = 2000, 50
+# Flashes an hour: what the busiest hours of several 7×24 sources bring together.
+AN_HOUR = 120
+
+
+def texts(directory: Path | None):
+    """Flash texts without end, none twice: a later round changes every figure."""
+    if directory:
+        with gzip.open(
+            directory / "flash_stream.jsonl.gz", "rt", encoding="utf-8"
+        ) as lines:
+            known = [json.loads(line)[3] for line in lines]
+    else:
+        from articles.live.refresh import SAMPLE_FILE
+        from articles.live.sample import SampleFeed
+
+        sample = SampleFeed(SAMPLE_FILE.read_text(encoding="utf-8").splitlines())
+        known = [sample.flash(tick).text for tick in range(40_000)]
+    table = str.maketrans("0123456789", "3816294750")
+    yield from known
+    while True:
+        known = [text.translate(table) for text in known]
+        yield from known
+
+
+def fill(feed, source, count: int, started: datetime) -> None:
+    """Archive *count* items at AN_HOUR, each a story of its own, findable by its pairs.
+
+    Written in bulk: how they were placed does not matter for what comes after them.
+    """
+    from articles.live import grouping
+    from articles.live.tables import reading_of
+    from articles.models import FeedItem, LiveStory
+
+    for start in range(0, count, 5000):
+        rows, decided = [], []
+        stories = LiveStory.objects.bulk_create(
+            LiveStory(
+                told_at=started, born=0, version=0, items_count=1, sources_count=1
+            )
+            for _ in range(min(5000, count - start))
+        )
+        for number, story in enumerate(stories, start):
+            told_at = started + timedelta(hours=number / AN_HOUR)
+            item = FeedItem(
+                feed=feed,
+                source=feed.source,
+                guid=f"a{number}",
+                text=next(source),
+                told_at=told_at,
+                received_at=told_at,
+                story=story,
+            )
+            reading = reading_of(item)
+            item.key = grouping.key_of(reading)
+            rows.append(item)
+            decided.append(grouping.Decided(item, reading, story, is_born=True))
+        FeedItem.objects.bulk_create(rows)
+        grouping.keep_pairs(decided)
+
+
+def place(feed, source, started: datetime) -> list[float]:
+    """Place PLACED items in batches; return the seconds per item of each batch."""
+    from articles.live import grouping
+    from articles.live.incoming import Incoming
+
+    seconds = []
+    for start in range(0, PLACED, BATCH):
+        items = []
+        for number in range(start, start + BATCH):
+            told_at = started + timedelta(hours=number / AN_HOUR)
+            items.append(Incoming(f"p{number}", next(source), told_at, told_at))
+        begun = time.perf_counter()
+        grouping.place(feed, items)
+        seconds.append((time.perf_counter() - begun) / BATCH)
+    return seconds
+
+
+def measure(archive: int, directory: Path | None) -> float:
+    from django.db import connection
+
+    from articles.models import Feed, Source
+
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        outlet = Source.objects.create(name="bench")
+        feed = Feed.objects.create(source=outlet, kind=Feed.Kind.PAGE, title="bench")
+        source, started = texts(directory), datetime(2020, 1, 1, tzinfo=UTC)
+        fill(feed, source, archive, started)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA optimize")
+        seconds = place(feed, source, started + timedelta(hours=archive / AN_HOUR))
+    finally:
+        connection.creation.destroy_test_db(
+            connection.settings_dict["NAME"], verbosity=0
+        )
+    middle = statistics.median(seconds)
+    print(
+        f"{connection.vendor:10} archive {archive:>9,}: "
+        f"{PLACED / (sum(seconds) * BATCH):6.0f} items/s, "
+        f"median {middle * 1000:.2f} ms an item, slowest batch {max(seconds) * 1000:.2f}",
+        flush=True,
+    )
+    return middle
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("directory", nargs="?", type=Path)
+    parser.add_argument(
+        "--archive", nargs="+", type=int, default=[10_000, 100_000, 1_000_000]
+    )
+    parser.add_argument("--postgres", help="a URL; the database named is not touched")
+    asked = parser.parse_args()
+    os.environ["DEBUG"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DATA_DIR"] = folder
+        os.environ["DATABASE_URL"] = (
+            asked.postgres or f"sqlite:///{folder}/bench.sqlite3"
+        )
+        import django
+
+        django.setup()
+        from django.conf import settings
+        from django.db import connection
+
+        if (
+            connection.vendor == "sqlite"
+        ):  # a file, as in service; tests would use memory
+            settings.DATABASES["default"]["TEST"]["NAME"] = f"{folder}/placing.sqlite3"
+        print(
+            f"{platform.python_implementation()} {platform.python_version()}, "
+            f"{platform.machine()}, {os.cpu_count()} cores; "
+            f"{'real flashes' if asked.directory else 'sample flashes'}"
+        )
+        times = [measure(archive, asked.directory) for archive in asked.archive]
+        print(f"longest archive against the shortest: {times[-1] / times[0]:.2f} times")
+
+
+if __name__ == "__main__":
+    main()

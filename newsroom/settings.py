@@ -113,6 +113,8 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+# What this site's editors taught the judge, if `judge train` was ever run.
+JUDGE_WEIGHTS = DATA_DIR / "judge-weights.json"
 # How often a page with the live list in it asks for news.
 LIVE_POLL_SECONDS = env.whole("LIVE_POLL_SECONDS", 20, least=1)
 

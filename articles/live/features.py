@@ -184,13 +184,9 @@ def _subjects(a: Reading, b: Reading) -> list[float]:
 def _figures(a: Reading, b: Reading, compared: Comparison) -> list[float]:
     fewest, most = sorted((len(a.main), len(b.main)))
     shared = len(compared.shared)
-    exact = [
-        len(f.wording.rstrip("0123456789.,") or f.wording) and _digits(f.wording)
-        for f, g in compared.shared
-        if f.value == g.value
-    ]
+    exact = [_digits(f.wording) for f, g in compared.shared if f.value == g.value]
     levels = [
-        abs(f.value - g.value) / (abs(f.value) or 1.0)
+        abs(f.value - g.value) / (max(abs(f.value), abs(g.value)) or 1.0)
         for f in compared.only_a
         for g in compared.only_b
         if f.role == g.role == LEVEL and f.unit == g.unit

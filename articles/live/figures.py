@@ -69,7 +69,10 @@ def is_tick(f: Figure, g: Figure) -> bool:
 
 def _like_words(f: Figure, g: Figure) -> bool:
     """True when the words before both figures share a pair at their end."""
-    ends = {f.label[-4:][i : i + 2] for i in range(3)}
-    return any(g.label[-4:][i : i + 2] in ends for i in range(3)) or (
-        not f.label and not g.label
-    )
+    mine, theirs = _end_pairs(f.label), _end_pairs(g.label)
+    return bool(mine & theirs) or not (f.label or g.label)
+
+
+def _end_pairs(label: str) -> set[str]:
+    end = label[-4:]
+    return {end[i : i + 2] for i in range(len(end) - 1)}

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Case, Count, IntegerField, Max, Min, Value, When
 
-from articles.live import candidates, groups
+from articles.live import groups
 from articles.live.incoming import Incoming
-from articles.live.judge import Verdict
 from articles.live.reading import Reading
-from articles.live.tables import Tables, minute_of, pair_number, reading_of
+from articles.live.tables import Tables, minute_of, pair_numbers, reading_of
 from articles.models import (
     Comparison,
     Feed,
@@ -32,16 +31,17 @@ BATCH = 250
 
 @dataclass(eq=False)
 class Decided:
-    """An item with the story it goes to, and what the judge said on the way."""
+    """An item with the story it goes to, and what the judge said on the way.
+
+    *born* is the story it begins, None where it joins one; *story* names it as Tables
+    does, and so do *like* and *doubtful* name items.
+    """
 
     item: FeedItem
     reading: Reading
-    story: LiveStory
-    is_born: bool
-    like: FeedItem | None = None
-    verdict: Verdict | None = None
-    is_linked: bool = False
-    doubtful: tuple[tuple[FeedItem, Verdict], ...] = ()
+    placement: groups.Placement
+    story: int
+    born: LiveStory | None
 
 
 def key_of(reading: Reading) -> str:
@@ -102,65 +102,63 @@ def _not_given_before(feed: Feed, rows: Sequence[FeedItem]) -> list[FeedItem]:
 
 def decide(rows: Sequence[FeedItem], version: int) -> list[Decided]:
     """Return which story each of *rows* goes to, in their order; nothing is stored."""
-    tables = Tables()
-    born: dict[int, LiveStory] = {}
+    tables = Tables(rows)
     decided = []
     for row in rows:
         reading = reading_of(row)
-        placement = groups.place(reading, tables.asking_for(row))
-        name = tables.add(placement, reading)
+        tables.asking_for(row)
+        if row.placed_by_editor:  # an editor's word stands, whatever the judge thinks
+            placement = groups.Placement(row.story_id, None, None, row.is_linked)
+        else:
+            placement = groups.place(reading, tables)
+        story = tables.add(placement, reading)
+        born = None
         if placement.story is None:
-            born[name] = LiveStory(told_at=row.told_at, born=version, version=version)
-        decided.append(
-            Decided(
-                item=row,
-                reading=reading,
-                story=born.get(name) or tables.story(name),
-                is_born=placement.story is None,
-                like=None
-                if placement.because is None
-                else tables.item(placement.because),
-                verdict=placement.verdict,
-                is_linked=placement.linked,
-                doubtful=tuple((tables.item(n), v) for n, v in placement.doubtful),
-            )
-        )
+            born = LiveStory(told_at=row.told_at, born=version, version=version)
+        decided.append(Decided(row, reading, placement, story, born))
     return decided
 
 
 def _store(decided: list[Decided], version: int) -> None:
     """Store new items with the stories they begin or join, and the evidence."""
-    born = [one for one in decided if one.is_born]
-    LiveStory.objects.bulk_create([one.story for one in born])
+    born = [one for one in decided if one.born]
+    LiveStory.objects.bulk_create([one.born for one in born])
+    stories = {one.story: one.born.pk for one in born}
     for one in decided:
-        settle(one)
+        settle(one, stories.get(one.story, one.story))
     FeedItem.objects.bulk_create([one.item for one in decided])
-    later = [one for one in decided if one.like and one.item.placed_like_id is None]
-    for one in later:  # like an item of this very batch, which had no pk until now
-        one.item.placed_like = one.like
-    FeedItem.objects.bulk_update([one.item for one in later], ["placed_like"])
-    LiveStory.objects.bulk_set_leads([(one.item.pk, one.story.pk) for one in born])
+    LiveStory.objects.bulk_set_leads([(one.item.pk, one.born.pk) for one in born])
+    names = {-1 - place: one.item.pk for place, one in enumerate(decided)}
+    _set_likes(decided, names)
     keep_pairs(decided)
-    keep_doubts(decided)
-    recount({one.story.pk for one in decided}, version)
+    keep_doubts(decided, names)
+    recount({one.item.story_id for one in decided}, version)
 
 
-def settle(one: Decided) -> None:
+def settle(one: Decided, story: int) -> None:
     """Write on the item of *one* where it goes and why."""
-    item = one.item
-    item.story_id = one.story.pk
-    item.is_linked = one.is_linked
-    item.placed_like_id = one.like.pk if one.like else None
-    item.placed_because = "；".join(one.verdict.reasons) if one.verdict else ""
-    item.placed_probability = one.verdict.probability if one.verdict else None
+    item, verdict = one.item, one.placement.verdict
+    item.story_id = story
+    item.is_linked = one.placement.linked
+    item.placed_because = "；".join(verdict.reasons) if verdict else ""
+    item.placed_probability = verdict.probability if verdict else None
+
+
+def _set_likes(decided: Iterable[Decided], names: dict[int, int]) -> None:
+    """Write which item each is like, now that those of the batch have a pk as well."""
+    later = [one for one in decided if one.placement.because is not None]
+    for one in later:
+        like = one.placement.because
+        one.item.placed_like_id = names.get(like, like)
+    FeedItem.objects.bulk_update([one.item for one in later], ["placed_like"])
 
 
 def keep_pairs(decided: Iterable[Decided]) -> None:
     """Make the items findable by their rare pairs; those kept already stay."""
     rows = [
-        (pair_number(pair), minute_of(one.item), one.item.pk)
+        (pair, minute_of(one.item), one.item.pk)
         for one in decided
-        for pair in candidates.keys(one.reading)
+        for pair in pair_numbers(one.reading)
     ]
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -170,19 +168,23 @@ def keep_pairs(decided: Iterable[Decided]) -> None:
         )
 
 
-def keep_doubts(decided: Iterable[Decided]) -> None:
+def keep_doubts(decided: Iterable[Decided], names: dict[int, int]) -> None:
     """Ask an editor about the pairs the judge was unsure of."""
+    doubts = [
+        (*sorted((one.item.pk, names.get(other, other))), verdict)
+        for one in decided
+        for other, verdict in one.placement.doubtful
+    ]
     Comparison.objects.bulk_create(
         (
             Comparison(
-                a=min(one.item, other, key=lambda item: item.pk),
-                b=max(one.item, other, key=lambda item: item.pk),
+                a_id=a,
+                b_id=b,
                 origin=Comparison.Origin.UNSURE,
                 probability=verdict.probability,
                 reasons="；".join(verdict.reasons),
             )
-            for one in decided
-            for other, verdict in one.doubtful
+            for a, b, verdict in doubts
         ),
         ignore_conflicts=True,
     )

@@ -74,12 +74,12 @@ def place(
         story = store.story_of(item)
         if story in tried:
             continue
-        tried.add(story)
         members = list(store.members(story))
         if any(member.item == item and member.linked for member in members):
             refused.append("只与一条关联的长短稿相似")
             continue
-        against = _contradicted(reading, members, learned)
+        tried.add(story)
+        against = _contradicted(reading, item, members, learned)
         if against:
             refused.append(against)
             continue
@@ -95,10 +95,20 @@ _COMPARED = 12
 _FOREIGN = 0.08
 
 
-def _contradicted(reading: Reading, members: list[Member], learned: trees.Trees) -> str:
-    """Return why some member forbids *reading* its story, "" when none does."""
+def _contradicted(
+    reading: Reading, like: Hashable, members: list[Member], learned: trees.Trees
+) -> str:
+    """Return why some member forbids *reading* its story, "" when none does.
+
+    A member that the item *like* contradicts as well was put there by an editor, and
+    speaks for nobody else.
+    """
+    told = next((member.reading for member in members if member.item == like), None)
     for member in members[:_COMPARED]:
         verdict = judge_readings(reading, member.reading, learned)
-        if verdict.probability < _FOREIGN and not member.linked:
-            return f"与同组一条冲突：{verdict.reasons[-1]}"
+        if verdict.probability >= _FOREIGN or member.linked:
+            continue
+        if told and judge_readings(told, member.reading, learned).probability < _FOREIGN:
+            continue
+        return f"与同组一条冲突：{verdict.reasons[-1]}"
     return ""

@@ -58,6 +58,9 @@ def judge_readings(
     """
     if a.key == b.key and a.key:
         return _equal(a, b)
+    # Pairing figures is greedy; in a fixed order it cannot depend on who came first.
+    if (b.body, b.flash.source) < (a.body, a.flash.source):
+        a, b = b, a
     compared = figures.compare(a, b)
     against = rules.contradictions(a, b, compared)
     if against:

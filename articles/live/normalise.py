@@ -45,7 +45,6 @@ _PUNCTUATION = str.maketrans(
         "〕": "]",
         "|": "|",
         "丨": "|",
-        "︱": "|",
         "│": "|",
         "—": "-",
         "–": "-",
@@ -114,7 +113,8 @@ def clean(text: str) -> str:
     """
     # A character can grow eighteenfold under NFKC, so the cap holds twice.
     text = text[:MAX_TEXT].encode("utf-8", "ignore").decode("utf-8")
-    text = unicodedata.normalize("NFKC", text)[:MAX_TEXT]
+    # NFKC would make a dash of the upright bar that ends a column's name.
+    text = unicodedata.normalize("NFKC", text.replace("︱", "|"))[:MAX_TEXT]
     text = _UNSEEN.sub(" ", text).lower()
     text = _simplify(text).translate(_PUNCTUATION)
     text = _STOP.sub(";", text)

@@ -1,5 +1,7 @@
 """Hard rules: contradictions no likeness outvotes, each with its sentence."""
 
+import re
+
 from rapidfuzz import fuzz
 
 from . import periods
@@ -11,6 +13,8 @@ from .reading import Reading
 TEMPLATE = 76
 # From here two texts that move different ways are about the same move.
 AKIN = 55
+# What many companies are called is no part of one's name.
+FORMS = frozenset(["股份", "集团", "公司", "科技", "控股", "电子", "证券", "银行"])
 
 # Axes on which two poles are two pieces of news whatever else is alike.
 _FIRM_AXES = ("口径", "版次", "季调", "持仓", "进出口", "就业", "失业", "股别", "买卖")
@@ -25,6 +29,13 @@ _AKIN_AXES = (
     "原油",
     "行业",
     "先行",
+)
+
+
+# 「韩总统」 speaks under his name elsewhere; 「青禾股份」 does not.
+_TITLE = re.compile(
+    "总统|总理|首相|外长|财长|防长|部长|主席|行长|委员|官员|专家|分析师|评论员|人士"
+    "|发言人|ceo|策略师|交易员|媒"
 )
 
 
@@ -85,9 +96,9 @@ def _name(a: Reading, b: Reading, alike: float) -> list[str]:
         mine, theirs = a.names.get(group), b.names.get(group)
         if mine and theirs and not mine & theirs and a.main and b.main:
             found.append(f"{_listed(mine)} ≠ {_listed(theirs)}")
-    for group in ("机构", "地点"):
+    for group, limit in (("机构", AKIN), ("地点", TEMPLATE)):
         mine, theirs = a.names.get(group), b.names.get(group)
-        if alike >= TEMPLATE and mine and theirs and not mine & theirs:
+        if alike >= limit and mine and theirs and not mine & theirs:
             found.append(f"{_listed(mine)} ≠ {_listed(theirs)}")
     shared = a.names.get("指标", frozenset()) & b.names.get("指标", frozenset())
     mine, theirs = a.names.get("地点"), b.names.get("地点")
@@ -122,7 +133,8 @@ def _subject(a: Reading, b: Reading, alike: float) -> list[str]:
         return []
     # One sentence given to 「韩总统」 and to his name is one; two listed companies
     # that publish one sentence are two.
-    if not (a.codes or b.codes or a.main or b.main) and _rest_alike(a, b):
+    titled = _TITLE.search(a.speaker) or _TITLE.search(b.speaker)
+    if titled and not (a.main or b.main) and _rest_alike(a, b):
         return []
     return [f"{a.speaker} ≠ {b.speaker}"]
 
@@ -141,10 +153,11 @@ def _one_state(a: Reading, b: Reading) -> bool:
 
 def _apart(a: Reading, b: Reading) -> bool:
     """True when neither text has any part of the other's subject."""
-    return not (
-        any(pair in b.pairs for pair in a.subject_pairs)
-        or any(pair in a.pairs for pair in b.subject_pairs)
-    )
+    return not (_named_in(a, b) or _named_in(b, a))
+
+
+def _named_in(a: Reading, b: Reading) -> bool:
+    return any(pair in b.pairs for pair in a.subject_pairs if pair not in FORMS)
 
 
 def _rest_alike(a: Reading, b: Reading) -> bool:

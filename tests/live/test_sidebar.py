@@ -133,7 +133,7 @@ def test_a_hidden_story_is_shown_nowhere(client):
 
 
 def test_old_links_of_a_merged_story_lead_on(client):
-    kept, gone = make.flash("甲厂投产").story, make.flash("甲厂今日投产").story
+    kept, gone = make.flash("甲厂投产").story, make.flash("乙港恢复通航").story
     LiveStory.objects.filter(pk=gone.pk).update(merged_into=kept)
     answer = client.get(gone.get_absolute_url())
     assert (answer.status_code, answer.url) == (302, kept.get_absolute_url())

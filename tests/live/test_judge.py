@@ -1,0 +1,153 @@
+"""The verdict: decision, probability and the sentences an editor reads."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from articles.live import judge as judging
+from articles.live import trees
+from articles.live.judge import (
+    CONTAINED,
+    DIFFERENT,
+    EQUAL,
+    REVIEWED,
+    RULED_OUT,
+    SAME,
+    UNSURE,
+    Verdict,
+    judge,
+    judge_readings,
+)
+from articles.live.reading import Flash, read
+
+NINE = datetime(2026, 6, 9, 9, 0)
+
+
+def fixed(probability):
+    """Weights that give every pair *probability*."""
+    import math
+
+    base = math.log(probability / (1 - probability))
+    return trees.Trees(base, (), same_from=0.5, unsure_from=0.25, join_from=0.5)
+
+
+def ask(a, b, probability=0.9, hours=0.0):
+    one = read(Flash(a, "甲", NINE))
+    other = read(Flash(b, "乙", NINE + timedelta(hours=hours)))
+    return judge_readings(one, other, fixed(probability))
+
+
+A = "挪威首相：将增拨2亿克朗款项"
+B = "挪威首相称将增拨2亿克朗的款项"
+
+
+@pytest.mark.parametrize(
+    ("probability", "decision"),
+    [(0.9, SAME), (0.5, SAME), (0.49, UNSURE), (0.25, UNSURE), (0.24, DIFFERENT)],
+)
+def test_the_probability_decides(probability, decision):
+    verdict = ask(A, B, probability)
+
+    assert verdict.decision == decision
+    assert verdict.probability == pytest.approx(probability)
+
+
+def test_same_and_contained_are_repeats_and_nothing_else_is():
+    assert Verdict(0.9, SAME, ()).same
+    assert Verdict(0.9, CONTAINED, ()).same
+    assert not Verdict(0.9, UNSURE, ()).same
+    assert not Verdict(0.9, DIFFERENT, ()).same
+
+
+def test_a_much_longer_flash_that_covers_the_shorter_contains_it():
+    more = A + "。 边境口岸照常开放。 秋季公布安置名额，地方政府可以申请补助"
+
+    assert ask(A, more).decision == CONTAINED
+    assert ask(A, A + "给难民").decision == SAME
+    assert ask(A, "冰岛总统说天气很好，" * 4).decision == SAME  # long, not covering
+    assert ask(A, more, 0.4).decision == UNSURE
+
+
+def test_a_contradiction_rules_out_what_the_weights_are_sure_of():
+    verdict = ask("5月PPI同比下降3.3%", "5月CPI同比下降0.1%", 0.99)
+
+    assert verdict == Verdict(RULED_OUT, DIFFERENT, verdict.reasons)
+    assert verdict.reasons == ("不同：0.1% ≠ 3.3%；CPI ≠ PPI",)
+
+
+def test_at_most_three_contradictions_are_named():
+    [reason] = ask("5月PPI同比下降3.3%", "6月CPI环比上涨0.1%").reasons
+    assert reason.count("≠") == 3
+
+
+def test_equal_wordings_are_the_same_whatever_the_weights():
+    verdict = ask("挪威首相：愿意对话。", "挪威首相：願意對話", 0.01, hours=30)
+    assert verdict == Verdict(EQUAL, SAME, ("措辞相同",)) or verdict.decision == UNSURE
+
+    figures = ask("沪铜涨3%，创新高", "沪铜涨3%,创新高!", 0.01, hours=30)
+    assert figures == Verdict(EQUAL, SAME, ("措辞相同",))
+
+
+def test_a_short_rubric_half_a_day_later_may_be_the_daily_one():
+    title = "国债期货早盘收盘"
+
+    assert ask(title, title, hours=11.9).decision == SAME
+    assert ask(title, title, hours=12.0) == Verdict(
+        0.5, UNSURE, ("措辞相同，但相隔 12 小时，可能是每日例行标题",)
+    )
+    assert ask("6月9日" + title, "6月9日" + title, hours=24).decision == SAME
+    assert ask("一" * 24, "一" * 24, hours=24).decision == UNSURE
+    assert ask("一" * 25, "一" * 25, hours=24).decision == SAME
+
+
+def test_empty_texts_are_not_equal_wordings():
+    assert ask("", "", 0.1).decision == DIFFERENT
+
+
+def test_two_reviews_of_one_session_are_the_same():
+    noon = "A股午评：沪指涨0.8%"
+    other = "【午报】创业板指跌1.1%"
+
+    assert ask(noon, other, 0.1).probability == REVIEWED
+    assert ask(noon, other, 0.95).probability == pytest.approx(0.95)
+    assert ask(noon, other, 0.1, hours=8.0).decision == SAME
+    assert ask(noon, other, 0.1, hours=8.1).decision == DIFFERENT
+    assert ask(noon, "港股午评：恒指涨1%", 0.1).decision == DIFFERENT
+    assert ask(noon, "A股三大指数半日走强", 0.1).decision == DIFFERENT
+
+
+def test_reasons_name_figures_period_subject_and_likeness():
+    verdict = ask(
+        "国家统计局：5月份PPI同比下降3.3%",
+        "国家统计局：5月PPI同比-3.3%",
+    )
+    assert verdict.reasons == ("同一数字 -3.3%，同为5月，主语一致；措辞相似 0.93",)
+
+
+def test_reasons_for_a_doubt_and_for_a_difference():
+    unsure = ask(A, B, 0.4)
+    different = ask("挪威首相：愿意对话", "冰岛渔民：今年歉收", 0.1)
+
+    assert unsure.reasons[0] == "难以断定"
+    assert different.reasons == ("不像同一条新闻", "主语不同；措辞相似 0.00")
+
+
+def test_unshared_figures_and_sessions_are_named():
+    one = ask("投资36亿元建厂", "厂区占地3公顷", 0.1)
+    noon = ask("A股午评：沪指涨0.8%", "【午报】创业板指跌1.1%")
+
+    assert "数字各异 3、36亿元" in one.reasons[-1]
+    assert "同为A股午盘述评" in noon.reasons[-1]
+
+
+def test_contained_says_so():
+    more = A + "。 边境口岸照常开放。 秋季公布安置名额，地方政府可以申请补助"
+    assert ask(A, more).reasons[0] == "一条包含另一条"
+
+
+def test_flashes_are_judged_by_the_installed_weights():
+    a, b = Flash(A, "甲", NINE), Flash(B, "乙", NINE)
+
+    assert judge(a, b) == judge_readings(read(a), read(b))
+    assert judge(b, a).probability == judge(a, b).probability
+    assert judging._remembered(a) is judging._remembered(a)

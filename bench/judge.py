@@ -46,7 +46,7 @@ def best_limit(pairs: list[tuple[float, bool]]) -> float:
     for count, (p, y) in enumerate(ranked, start=1):
         hits += y
         f1 = 2 * hits / (count + repeats)
-        if f1 > best:
+        if p > 0 and f1 > best:
             best, place = f1, p
     return place
 

@@ -153,7 +153,7 @@ def _unit(wording: str) -> str:
         return "百分点"
     if wording in ("个基点", "基点", "bp", "bps"):
         return "基点"
-    head, per, what = wording.partition("/")
+    head, per, _ = wording.partition("/")
     head = _MONEY_UNIT.get(head, head)
     if per:
         return f"{head}/"

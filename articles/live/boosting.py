@@ -4,6 +4,7 @@ import math
 import random
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _limits(column: tuple[float, ...], most: int) -> list[float]:
     """Return up to *most* places to cut *column*, between values it holds."""
     distinct = sorted(set(column))
     if len(distinct) <= most + 1:
-        return [(p + q) / 2 for p, q in zip(distinct, distinct[1:], strict=False)]
+        return [(p + q) / 2 for p, q in pairwise(distinct)]
     ordered = sorted(column)
     picks = {ordered[len(ordered) * k // (most + 1)] for k in range(1, most + 1)}
     return sorted(pick for pick in picks if pick > distinct[0])

@@ -30,8 +30,7 @@ def likeliest(
 
     def coverage(item: tuple[Hashable, Reading]) -> float:
         other = item[1]
-        common = reading.pairs.keys() & other.pairs.keys()
-        shared = sum(reading.pairs[pair] for pair in common)
+        shared = sum(w for pair, w in reading.pairs.items() if pair in other.pairs)
         return -shared / (min(reading.mass, other.mass) or 1.0)
 
     return sorted(found, key=coverage)[:most]

@@ -22,7 +22,7 @@ KEPT = 16_000
 
 
 def count_pairs(headlines: Iterable[str]) -> tuple[Counter, int]:
-    """Return in how many of *headlines* each character pair stands, and their number."""
+    """Return in how many of *headlines* each pair stands, and how many there are."""
     counts: Counter = Counter()
     total = 0
     for headline in headlines:
@@ -50,8 +50,8 @@ def table(counts: Counter, total: int) -> dict:
 
 def read(paths: Iterable[str]) -> Iterator[str]:
     for path in paths:
-        opened = gzip.open(path, "rt") if path.endswith(".gz") else open(path)
-        with opened as lines:
+        opener = gzip.open if path.endswith(".gz") else open
+        with opener(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 if line.startswith("["):
                     yield json.loads(line)[-1]

@@ -13,13 +13,15 @@ from .reading import Reading
 class Member:
     """One item of a story. A *linked* one is longer or shorter than its story.
 
-    Linked members are shown with the story and never draw further items to it:
-    a round-up that holds two stories must not make them one.
+    Linked members are shown with the story. They draw their own copies to it, as
+    linked ones, and nothing else: a round-up that holds two stories must not make
+    them one.
     """
 
     item: Hashable
     reading: Reading
     linked: bool = False
+    by_editor: bool = False
 
 
 class Store(Protocol):
@@ -75,17 +77,17 @@ def place(
         if story in tried:
             continue
         members = list(store.members(story))
-        if any(member.item == item and member.linked for member in members):
-            refused.append("只与一条关联的长短稿相似")
+        through_linked = any(m.item == item and m.linked for m in members)
+        if through_linked and verdict.decision == CONTAINED:
+            refused.append("只与一条关联的长短稿相互包含")
             continue
         tried.add(story)
-        against = _contradicted(reading, item, members, learned)
+        against = _contradicted(reading, members, learned)
         if against:
             refused.append(against)
             continue
-        return Placement(
-            story, item, verdict, verdict.decision == CONTAINED, tuple(refused)
-        )
+        linked = through_linked or verdict.decision == CONTAINED
+        return Placement(story, item, verdict, linked, tuple(refused))
     return Placement(None, None, None, refused=tuple(refused), doubtful=tuple(doubtful))
 
 
@@ -95,20 +97,12 @@ _COMPARED = 12
 _FOREIGN = 0.08
 
 
-def _contradicted(
-    reading: Reading, like: Hashable, members: list[Member], learned: trees.Trees
-) -> str:
-    """Return why some member forbids *reading* its story, "" when none does.
-
-    A member that the item *like* contradicts as well was put there by an editor, and
-    speaks for nobody else.
-    """
-    told = next((member.reading for member in members if member.item == like), None)
+def _contradicted(reading: Reading, members: list[Member], learned: trees.Trees) -> str:
+    """Return why some member forbids *reading* its story, "" when none does."""
     for member in members[:_COMPARED]:
+        if member.linked or member.by_editor:
+            continue
         verdict = judge_readings(reading, member.reading, learned)
-        if verdict.probability >= _FOREIGN or member.linked:
-            continue
-        if told and judge_readings(told, member.reading, learned).probability < _FOREIGN:
-            continue
-        return f"与同组一条冲突：{verdict.reasons[-1]}"
+        if verdict.probability < _FOREIGN:
+            return f"与同组一条冲突：{verdict.reasons[-1]}"
     return ""

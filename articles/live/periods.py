@@ -31,7 +31,8 @@ _HANZI_MONTH = re.compile(
 _MONTHS = {
     name: str(number)
     for number, name in enumerate(
-        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"],
+        start=1,
     )
 }
 

@@ -6,6 +6,7 @@ is not in it is as rare as the table can tell.
 
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("frequencies.json")
@@ -31,6 +32,6 @@ def pair_weights(said: str) -> dict[str, float]:
     weights, unseen = _table()
     return {
         pair: weights.get(pair, unseen)
-        for pair in map("".join, zip(said, said[1:], strict=False))
+        for pair in map("".join, pairwise(said))
         if not (pair[0].isdigit() or pair[1].isdigit())
     }

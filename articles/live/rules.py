@@ -5,9 +5,9 @@ import re
 from rapidfuzz import fuzz
 
 from . import periods
-from .features import differing_stretch
 from .figures import Comparison
 from .reading import Reading
+from .wording import differing_stretch
 
 # Above this the two texts are one template, and only its filling differs.
 TEMPLATE = 76

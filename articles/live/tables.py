@@ -50,10 +50,20 @@ class Known(NamedTuple):
     key: str
     story: int
     is_linked: bool
+    by_editor: bool
     judging: str
 
 
-COLUMNS = ("pk", "text", "told_at", "key", "story_id", "is_linked", "feed__judging")
+COLUMNS = (
+    "pk",
+    "text",
+    "told_at",
+    "key",
+    "story_id",
+    "is_linked",
+    "placed_by_editor",
+    "feed__judging",
+)
 
 
 class Tables:
@@ -102,7 +112,7 @@ class Tables:
     def members(self, story: int) -> list[groups.Member]:
         """The members of *story* as they are at this point of the batch, oldest first."""
         stored = [
-            groups.Member(known.pk, reading_of(known), known.is_linked)
+            groups.Member(known.pk, reading_of(known), known.is_linked, known.by_editor)
             for known in self._members[story]
             if self._came_before(known.pk) and known.pk not in self._batch
         ]
@@ -120,9 +130,12 @@ class Tables:
             row.key,
             story,
             placement.linked,
+            row.placed_by_editor,
             row.feed.judging,
         )
-        self._joined[story].append(groups.Member(name, reading, placement.linked))
+        self._joined[story].append(
+            groups.Member(name, reading, placement.linked, row.placed_by_editor)
+        )
         self._index.add(name, reading)
         return story
 

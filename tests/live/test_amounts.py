@@ -89,7 +89,7 @@ def test_a_bare_first_number_of_a_range_takes_the_second_ones_unit():
     assert (high.value, high.unit) == (5e8, "元")
     low, high = figures("12-13%")
     assert (low.value, low.unit) == (12.0, "%")
-    first, second = figures("3,甲5亿元")
+    first, _ = figures("3,甲5亿元")
     assert (first.value, first.unit) == (3.0, "")
 
 

@@ -9,14 +9,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from articles.live import figures, rarity
-from articles.live.features import (
-    NAMES,
-    covered,
-    differing_stretch,
-    hours_apart,
-    measure,
-)
+from articles.live.features import NAMES, hours_apart, measure
 from articles.live.reading import Flash, read
+from articles.live.wording import covered, differing_stretch
 
 NINE = datetime(2026, 6, 9, 9, 0)
 

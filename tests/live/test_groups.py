@@ -112,19 +112,29 @@ def test_a_contained_item_is_linked(told):
     assert place(reading("新"), Shop(one=["甲"]), WEIGHTS).linked
 
 
-def test_a_linked_item_draws_no_further_items(told):
-    told.update({"~长": verdict(0.9), "甲": verdict(0.3, UNSURE)})
+def test_what_a_linked_item_contains_is_not_drawn_to_its_story(told):
+    told.update({"~长": verdict(0.9, CONTAINED), "甲": verdict(0.3, UNSURE)})
 
     placed = place(reading("新"), Shop(one=["甲", "~长"]), WEIGHTS)
 
     assert placed.story is None
-    assert placed.refused == ("只与一条关联的长短稿相似",)
+    assert placed.refused == ("只与一条关联的长短稿相互包含",)
+
+
+def test_a_copy_of_a_linked_item_is_linked_too(told):
+    told.update({"~长": verdict(0.9), "甲": verdict(0.3, UNSURE)})
+
+    placed = place(reading("新"), Shop(one=["甲", "~长"]), WEIGHTS)
+
+    assert (placed.story, placed.because, placed.linked) == ("one", "~长", True)
 
 
 def test_a_story_refused_for_its_linked_item_is_open_to_another(told):
-    told.update({"~长": verdict(0.95), "甲": verdict(0.9)})
+    told.update({"~长": verdict(0.95, CONTAINED), "甲": verdict(0.9)})
 
-    assert place(reading("新"), Shop(one=["甲", "~长"]), WEIGHTS).because == "甲"
+    placed = place(reading("新"), Shop(one=["甲", "~长"]), WEIGHTS)
+
+    assert (placed.because, placed.linked) == ("甲", False)
 
 
 def test_a_linked_member_forbids_nothing(told):

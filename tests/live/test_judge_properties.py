@@ -16,6 +16,7 @@ from articles.live.judge import (
     judge,
     judge_readings,
 )
+from articles.live.names import listed
 from articles.live.reading import Flash, read
 
 NINE = datetime(2026, 6, 9, 9, 30)
@@ -23,13 +24,12 @@ traditional = OpenCC("s2t").convert
 
 # Pieces that flashes are made of, so that drawn texts look like news.
 PIECES = st.sampled_from(
-    [
-        "挪威首相", "青禾股份", "欧洲央行管委", "现货黄金", "美国5月CPI", "：", "，", "。", "；",
-        "同比", "环比", "上涨", "下跌", "突破", "跌破", "净利润", "2.16亿元", "3.3%", "10年期",
-        "一季度", "6月8日", "将", "已", "终止", "收购", "（彭博）", "【快讯】", "预期1.2%",
-        "前值0.9%", "午评", "收盘", "A股", "港股", "回应", "“合作”", "OpenAI", "15人", " ",
-    ]
-)  # fmt: skip
+    listed(
+        "挪威首相 青禾股份 欧洲央行管委 现货黄金 美国5月CPI ： ， 。 ； 同比 环比 上涨 "
+        "下跌 突破 跌破 净利润 2.16亿元 3.3% 10年期 一季度 6月8日 将 已 终止 收购 "
+        "（彭博） 【快讯】 预期1.2% 前值0.9% 午评 收盘 A股 港股 回应 “合作” OpenAI 15人"
+    )
+)
 NEWS = st.lists(PIECES, max_size=12).map("".join)
 ANY_TEXT = st.text(st.characters(), max_size=200) | NEWS
 MOMENTS = st.none() | st.integers(0, 3000).map(lambda m: NINE + timedelta(minutes=m))

@@ -206,7 +206,7 @@ def test_rewordings_of_one_flash_join(a, b):
 
 def test_a_long_flash_that_holds_a_short_one_says_so():
     short = "挪威首相：将向难民署追加2亿克朗捐款。"
-    more = "挪威首相：将向难民署追加2亿克朗捐款。 边境口岸照常开放。 秋季将公布新的安置名额，地方政府可以申请补助。"
+    more = short + " 边境口岸照常开放。 秋季将公布安置名额，地方政府可以申请补助。"
     verdict = ask(short, more)
 
     assert verdict.decision == "contained"

@@ -43,6 +43,11 @@ def test_the_live_list_is_full_from_the_first_minute(sample):
     assert Feed.objects.filter(kind=Feed.Kind.SAMPLE, source__is_sample=True).exists()
 
 
+def test_the_sample_shows_repeats_joined_from_two_outlets(sample):
+    joined = LiveStory.objects.shown().filter(sources_count=2)
+    assert joined.count() >= 5
+
+
 def test_loading_it_again_changes_nothing(sample, settings, capsys):
     before = (
         Region.objects.count(),

@@ -73,7 +73,7 @@ def place(feed: Feed, items: Iterable[Incoming], intake: Intake | None = None) -
 def _row(feed: Feed, item: Incoming, intake: Intake | None) -> FeedItem:
     return FeedItem(
         feed=feed,
-        source_id=feed.source_id,
+        source_id=item.source_id or feed.source_id,
         guid=item.guid,
         text=item.text,
         url=item.url,

@@ -18,3 +18,4 @@ class Incoming:
     url: str = ""
     is_important: bool = False
     line: int | None = None
+    source_id: int | None = None  # where it is not the feed's own

@@ -8,11 +8,13 @@ from pathlib import Path
 from articles.live import grouping
 from articles.live.incoming import Incoming
 from articles.live.sample import TICK, SampleFeed
-from articles.models import Feed
+from articles.models import Feed, Source
 
 logger = logging.getLogger(__name__)
 
 SAMPLE_FILE = Path(__file__).resolve().parent.parent / "sample" / "feed.txt"
+# The sample outlet whose rewordings show how repeats are joined.
+ECHO = "示例电讯"
 # After a pause (a laptop that slept) the replay catches up this far and no further.
 CATCH_UP = 90
 RETRY = timedelta(minutes=5)
@@ -46,10 +48,11 @@ def sample_items(feed: Feed, now: datetime) -> list[Incoming]:
     first = last - CATCH_UP + 1
     if feed.last_success_at:
         first = max(first, _tick(feed.last_success_at) + 1)
-    return [_incoming(tick) for tick in range(first, last + 1)]
+    echo = Source.objects.filter(name=ECHO).values_list("pk", flat=True).first()
+    return [_incoming(tick, echo) for tick in range(first, last + 1)]
 
 
-def _incoming(tick: int) -> Incoming:
+def _incoming(tick: int, echo: int | None) -> Incoming:
     flash = _sample().flash(tick)
     told_at = _time_of(tick)
     return Incoming(
@@ -59,6 +62,7 @@ def _incoming(tick: int) -> Incoming:
         received_at=told_at,
         precision="second",
         is_important=flash.is_important,
+        source_id=echo if flash.is_reworded else None,
     )
 
 

@@ -26,6 +26,7 @@ class SampleFlash:
     guid: str
     text: str
     is_important: bool
+    is_reworded: bool = False
 
 
 class SampleFeed:
@@ -56,7 +57,12 @@ class SampleFeed:
             earlier, drawn = self._drawn(tick - 1)
             if earlier.rewordings:
                 text = earlier.rewordings[tick % len(earlier.rewordings)]
-                return SampleFlash(f"{tick}", _fill(text, drawn), earlier.is_important)
+                return SampleFlash(
+                    f"{tick}",
+                    _fill(text, drawn),
+                    earlier.is_important,
+                    is_reworded=True,
+                )
         return SampleFlash(
             f"{tick}", _fill(template.text, values), template.is_important
         )

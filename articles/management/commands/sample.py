@@ -18,7 +18,7 @@ from articles.models import Article, Author, Feed, Region, Source
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 CAPTURED = datetime(2025, 6, 9, 11, 40, tzinfo=BEIJING)
-OUTLETS = ("示例财经", "示例科技", "示例数据", "示例通讯社", "示例快讯")
+OUTLETS = ("示例财经", "示例科技", "示例数据", "示例通讯社", "示例快讯", "示例电讯")
 # Names and passwords of the people of the sample; development only, so no secrets.
 PEOPLE = {"clerk": "录入员", "editor": "编辑", "admin": groups.ADMINISTRATORS}
 PASSWORD = "newsroom-sample"  # noqa: S105

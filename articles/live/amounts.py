@@ -101,13 +101,13 @@ def read_figures(text: str, skip: list[tuple[int, int]]) -> tuple[Figure, ...]:
     return _share_units(figures)
 
 
+_AFTER_LATIN = re.compile(r"[a-z]-?$")
+
+
 def _inside_a_name(text: str, match: re.Match) -> bool:
     """True for the digits of F35, GPT-5.6, 3M, 5G: no figure, part of a name."""
     start = match.start("number")
-    before = text[max(0, start - 2) : start]
-    if before[-1:].isascii() and before[-1:].isalpha():
-        return True
-    if before[-1:] == "-" and before[:1].isascii() and before[:1].isalpha():
+    if _AFTER_LATIN.search(text, max(0, start - 2), start):
         return True
     unit = match["unit"] or ""
     return len(unit) == 1 and unit.isascii() and unit.isalpha() and not match["scale"]
@@ -142,10 +142,10 @@ def _figure(text: str, match: re.Match, last_end: int, later: bool) -> Figure:
 
 def _hanzi(number: str) -> int:
     """Return 12 for 「十二」, 20 for 「二十」, 2 for 「两」."""
-    tens, ten, ones = number.rpartition("十")
+    tens, ten, ones = number.partition("十")
     if not ten:
-        return _HANZI.get(number[-1], 0)
-    return _HANZI.get(tens[-1:], 1) * 10 + _HANZI.get(ones[:1], 0)
+        return _HANZI[number[-1]]
+    return _HANZI.get(tens, 1) * 10 + _HANZI.get(ones, 0)
 
 
 def _unit(wording: str) -> str:
@@ -213,8 +213,6 @@ def agree(a: Figure, b: Figure) -> bool:
     x, y = abs(a.value), abs(b.value)
     if abs(x - y) <= max(x, y) * 1e-9:
         return True
-    if not x or not y:
-        return False  # 0 % is a figure of its own, not 0.2 % rounded
     coarse, fine = (a, b) if a.step >= b.step else (b, a)
     low, high = abs(coarse.value), abs(fine.value)
     step = coarse.step

@@ -70,7 +70,7 @@ def judge_readings(
     probability = learned.probability(measured)
     if _review_one_session(a, b):
         probability = max(probability, REVIEWED)
-    decision = _decide(a, b, probability, measured, learned)
+    decision = _decide(probability, measured, learned)
     return Verdict(probability, decision, _reasons(a, b, compared, decision))
 
 
@@ -90,25 +90,19 @@ def _review_one_session(a: Reading, b: Reading) -> bool:
     return a.session == b.session and features.hours_apart(a, b) <= SESSION_HOURS
 
 
-def _decide(
-    a: Reading,
-    b: Reading,
-    probability: float,
-    measured: list[float],
-    learned: trees.Trees,
-) -> str:
+def _decide(probability: float, measured: list[float], learned: trees.Trees) -> str:
     if probability < learned.unsure_from:
         return DIFFERENT
     if probability < learned.same_from:
         return UNSURE
-    return CONTAINED if _one_holds_the_other(a, b, measured) else SAME
+    return CONTAINED if _one_holds_the_other(measured) else SAME
 
 
 _COVERED = features.NAMES.index("covered of shorter")
 _RATIO = features.NAMES.index("length ratio")
 
 
-def _one_holds_the_other(a: Reading, b: Reading, measured: list[float]) -> bool:
+def _one_holds_the_other(measured: list[float]) -> bool:
     """True when the longer says all the shorter says and about as much again."""
     return measured[_RATIO] < 0.6 and measured[_COVERED] >= 0.6
 

@@ -163,8 +163,8 @@ def read(flash: Flash) -> Reading:
 
 
 def _signed(found: re.Match) -> str:
-    number = found[0].replace(",", "").rstrip(".")
-    return "~" + number[1:] if number[0] == "-" else number.lstrip("+")
+    number = found[0].replace(",", "")
+    return "~" + number[1:] if number[0] == "-" else number
 
 
 def _read_names(body: str) -> tuple[dict[str, frozenset[str]], list[tuple[int, int]]]:

@@ -4,10 +4,10 @@ import re
 
 from rapidfuzz import fuzz
 
-from . import periods
+from . import forms, periods
 from .figures import Comparison
 from .reading import Reading
-from .wording import differing_stretch
+from .wording import covered, differing_stretch
 
 # Above this the two texts are one template, and only its filling differs.
 TEMPLATE = 76
@@ -50,6 +50,7 @@ def contradictions(a: Reading, b: Reading, figures: Comparison) -> tuple[str, ..
     found = [*_period(a, b), *_term(a, b), *_axes(a, b, alike, reviewed)]
     found += _session(a, b) + _subject(a, b, alike) + _round_up(a, b) + _move(a, b)
     found += _ending(a, b, alike) + _slot(a, b)
+    found += forms.contradictions(a, b, figures, alike)
     if not reviewed:
         found += _figure(a, b, figures, alike)
         found += _name(a, b, alike)
@@ -134,7 +135,7 @@ def _subject(a: Reading, b: Reading, alike: float) -> list[str]:
     # One sentence given to 「韩总统」 and to his name is one; two listed companies
     # that publish one sentence are two.
     titled = _TITLE.search(a.speaker) or _TITLE.search(b.speaker)
-    if titled and not (a.main or b.main) and _rest_alike(a, b):
+    if titled and not (a.main or b.main):
         return []
     return [f"{a.speaker} ≠ {b.speaker}"]
 
@@ -160,11 +161,6 @@ def _named_in(a: Reading, b: Reading) -> bool:
     return any(pair in b.pairs for pair in a.subject_pairs if pair not in FORMS)
 
 
-def _rest_alike(a: Reading, b: Reading) -> bool:
-    rest = [r.said.removeprefix(r.speaker) for r in (a, b)]
-    return fuzz.ratio(*rest) >= 60
-
-
 def _bodies_in(reading: Reading) -> set[str]:
     named = reading.names.get("机构", frozenset())
     return {body for body in named if body in reading.speaker}
@@ -177,16 +173,11 @@ def _round_up(a: Reading, b: Reading) -> list[str]:
     digest, item = (a, b) if a.is_digest else (b, a)
     if len(digest.parts) < 2:
         return []
-    met = [_share(part, item) for part in digest.parts]
+    met = [covered(part, item) for part in digest.parts]
     later = max(met[1:])
     if later >= 0.5 and later > met[0] + 0.2:
         return ["汇总稿并非以此条领头"]
     return []
-
-
-def _share(part: str, whole: Reading) -> float:
-    pairs = {part[i : i + 2] for i in range(len(part) - 1)}
-    return sum(pair in whole.pairs for pair in pairs) / (len(pairs) or 1)
 
 
 def _move(a: Reading, b: Reading) -> list[str]:

@@ -33,6 +33,8 @@ def one(text):
         ("上涨5.5百分点", 5.5, "百分点"),
         ("下跌25个基点", 25, "基点"),
         ("下跌25bp", 25, "基点"),
+        ("下跌25bps", 25, "基点"),
+        ("下跌25基点", 25, "基点"),
         ("2.79倍", 2.79, "倍"),
         ("85.2美元/桶", 85.2, "美元/"),
         ("100亿人民币", 1e10, "元"),
@@ -144,6 +146,9 @@ def test_a_figure_keeps_the_words_before_it_and_its_own():
     assert figure.wording == "3.3%"
     assert one("同比-3.3%").wording == "-3.3%"
     assert one("同比+3.3%").wording == "3.3%"
+    assert one("cpi同比 3.3%").label == "cpi同比"
+    assert one("0%").wording == "0%"
+    assert one("aa-b 3%").value == 3
 
 
 @pytest.mark.parametrize(
@@ -161,6 +166,10 @@ def test_a_figure_keeps_the_words_before_it_and_its_own():
         ("3766元", "3766.00元/吨"),
         ("52.8", "52.8%"),
         ("超3%", "3%"),
+        ("超3%", "3.0%"),
+        ("近4%", "4.0%"),
+        ("100%", "99.5%"),  # half a step off is still rounding
+        ("25%", "25.5%"),
     ],
 )
 def test_figures_that_tell_one_value_agree(a, b):
@@ -186,6 +195,9 @@ def test_figures_that_tell_one_value_agree(a, b):
         ("3%", "3倍"),
         ("15人", "36人"),
         ("3亿元", "3万亿元"),
+        ("25%", "25.51%"),
+        ("25%", "26.4%"),
+        ("0%", "0.0001%"),
     ],
 )
 def test_figures_of_different_value_or_unit_do_not(a, b):

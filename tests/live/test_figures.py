@@ -77,3 +77,19 @@ def test_prices_further_apart_and_counts_are_no_ticks():
     assert not is_tick(h, i)
     assert is_tick(j, k)
     assert not is_tick(f, j)
+
+
+def test_only_words_right_before_a_figure_count():
+    far = compared("回购总计约有3%", "回购比例已为5%")
+    near = compared("已经回购3%", "计划回购5%")
+
+    assert far.clashes == ()
+    assert near.clashes
+
+
+def test_a_price_with_its_measure_may_tick_wherever_it_stands():
+    [f] = read(Flash("均价76.47美元/盎司")).main
+    [g] = read(Flash("均价76.48美元/盎司")).main
+
+    assert f.role != "level"
+    assert is_tick(f, g)

@@ -151,3 +151,18 @@ def test_flashes_are_judged_by_the_installed_weights():
     assert judge(a, b) == judge_readings(read(a), read(b))
     assert judge(b, a).probability == judge(a, b).probability
     assert judging._remembered(a) is judging._remembered(a)
+
+
+def test_reasons_are_short_lists():
+    one = "甲厂1吨乙厂2吨丙厂3吨丁厂4吨，5月6月7月"
+    many = ask(one, one.replace("，", "，合计在"))
+
+    assert "同一数字 1吨、2吨、3吨，同为5月、6月，" in many.reasons[-1]
+
+
+def test_another_subject_is_named_only_for_a_difference():
+    unsure = ask("挪威首相：愿意对话", "冰岛渔民：今年歉收", 0.4)
+    near = ask("挪威首相：愿意对话", "挪威王储：今年歉收", 0.1)
+
+    assert "主语不同" not in unsure.reasons[-1]
+    assert "主语" not in near.reasons[-1]

@@ -98,6 +98,22 @@ def test_what_does_not_exclude_is_left_to_likeness(a, b):
     assert against(b, a) == ()
 
 
+def test_names_on_one_side_are_listed_in_order():
+    assert "沪铜、碳酸锂 ≠ 现货黄金" in against("碳酸锂与沪铜涨3%", "现货黄金涨3%")
+
+
+@pytest.mark.parametrize(
+    ("later", "ruled"),
+    [
+        ("白鹭电子被立案调查", True),
+        ("白鹭电子发布新品并召开股东会议与说明会", False),
+    ],
+)
+def test_a_round_up_must_tell_the_item_later_on_to_be_ruled_out(later, ruled):
+    digest = f"公告精选：青禾股份拟回购；{later}"
+    assert bool(against(digest, "白鹭电子被立案调查")) is ruled
+
+
 def test_every_reason_is_given_once():
     found = against("5月PPI同比下降3.3%", "6月CPI环比上涨0.1%")
 

@@ -1,11 +1,10 @@
 """How well the judge agrees with labelled flashes, beside the known methods.
 
-    python bench/judge.py DIRECTORY [--no-baselines]
+    python bench/judge.py DIRECTORY [--by-day] [--no-baselines]
 
 DIRECTORY holds flash_pairs.jsonl and flash_day_*.jsonl with their labels. The
 judge is measured by cross-validation: the weights that answer for a week (a pair's
-or a day's) have seen no label of that week. "shipped" rows use the installed
-weights, which have seen all of it, and show only that the files agree.
+or a day's) have seen no label of that week; with --by-day, no label of that day.
 """
 
 import sys
@@ -64,19 +63,31 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "  –  "
 
 
-def by_week(labelled: list[Labelled], extra: list[Labelled]) -> dict[str, trees.Trees]:
-    """Return for each week weights learned from all other weeks."""
-    weeks = sorted({pair.week for pair in labelled})
+Held = Callable[[Labelled], str]
+
+
+def week_of(pair: Labelled) -> str:
+    return pair.week
+
+
+def day_of(pair: Labelled) -> str:
+    return pair.a.flash.first_seen.date().isoformat()
+
+
+def held_out(
+    labelled: list[Labelled], extra: list[Labelled], held: Held
+) -> dict[str, trees.Trees]:
+    """Return for each week or day weights learned from all the others."""
     return {
-        week: trees.compile_trees(
-            training.learn([p for p in labelled + extra if p.week != week])
+        span: trees.compile_trees(
+            training.learn([p for p in labelled + extra if held(p) != span])
         )
-        for week in weeks
+        for span in sorted({held(pair) for pair in labelled})
     }
 
 
-def probability(learned: dict[str, trees.Trees], pair: Labelled) -> float:
-    return judge_readings(pair.a, pair.b, learned[pair.week]).probability
+def probability(learned: trees.Trees, pair: Labelled) -> float:
+    return judge_readings(pair.a, pair.b, learned).probability
 
 
 def number_only(pairs: list[Labelled]) -> list[Labelled]:
@@ -84,8 +95,10 @@ def number_only(pairs: list[Labelled]) -> list[Labelled]:
     return [p for p in pairs if not p.same and p.a.skeleton == p.b.skeleton]
 
 
-def report_pairs(pairs: list[Labelled], learned: dict[str, trees.Trees]) -> None:
-    judged = [(probability(learned, p), p) for p in pairs]
+def report_pairs(
+    pairs: list[Labelled], learned: dict[str, trees.Trees], held: Held
+) -> None:
+    judged = [(probability(learned[held(p)], p), p) for p in pairs]
     everything = [(score, p.same) for score, p in judged]
     sure = [(score, p.same) for score, p in judged if not p.borderline]
     limit = training.SAME_FROM
@@ -101,7 +114,7 @@ def report_pairs(pairs: list[Labelled], learned: dict[str, trees.Trees]) -> None
     for stratum in sorted(by_stratum):
         print(f"  stratum {stratum}: {scores(by_stratum[stratum], limit)}")
     only = number_only(pairs)
-    joined = sum(probability(learned, p) >= limit for p in only)
+    joined = sum(probability(learned[held(p)], p) >= limit for p in only)
     print(f"number-only negatives joined: {joined} of {len(only)}")
     ruled = [p for p in pairs if _ruled(p)]
     print(
@@ -121,11 +134,11 @@ def place_day(day: Day, learned: trees.Trees | None = None) -> dict[int, int]:
     return {n: shelf.place(n, reading) for n, reading in day.readings.items()}
 
 
-def report_days(days: list[Day], learned: dict[str, trees.Trees]) -> None:
+def report_days(days: list[Day], learned: dict[str, trees.Trees], held: Held) -> None:
     total = [0, 0, 0]
     for day in days:
-        week = next(candidate_pairs(day)).week
-        story = place_day(day, learned[week])
+        span = held(next(candidate_pairs(day)))
+        story = place_day(day, learned[span])
         joined = {
             (m, n) for m in story for n in story if m < n and story[m] == story[n]
         }
@@ -208,10 +221,11 @@ def main(arguments: list[str]) -> None:
     within = [pair for day in days for pair in candidate_pairs(day)]
     extra = training.load_own(directory)
     print(f"{len(pairs)} pairs, {len(within)} pairs within {len(days)} days")
-    print("\nthe judge, cross-validated by week:")
-    learned = by_week(pairs + within, extra)
-    report_pairs(pairs, learned)
-    report_days(days, learned)
+    held = day_of if "--by-day" in arguments else week_of
+    print(f"\nthe judge, cross-validated by {held.__name__.removesuffix('_of')}:")
+    learned = held_out(pairs + within, extra, held)
+    report_pairs(pairs, learned, held)
+    report_days(days, learned, held)
     report_candidates(days)
     if "--no-baselines" not in arguments:
         report_baselines(pairs, days)

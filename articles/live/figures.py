@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .amounts import Figure, agree, units_meet
+from .amounts import FORECAST, Figure, agree, units_meet
 from .reading import Reading
 
 # Ranks stand alone: a third-level alert is not a fourth-level one, whoever gives it.
@@ -34,9 +34,10 @@ def compare(a: Reading, b: Reading) -> Comparison:
         else:
             left.remove(twin)
             shared.append((figure, twin))
-    # A figure one side gives as actual may be told by the other in passing.
-    only_a = [f for f in only_a if not any(_same(f, g) for g in b.figures)]
-    left = [g for g in left if not any(_same(g, f) for f in a.figures)]
+    # A figure one side gives as actual may be told by the other in passing; that it
+    # was forecast makes it no more actual there.
+    only_a = [f for f in only_a if not _told(f, b)]
+    left = [g for g in left if not _told(g, a)]
     clashes = [
         (f, g)
         for f in only_a
@@ -46,8 +47,11 @@ def compare(a: Reading, b: Reading) -> Comparison:
     return Comparison(tuple(shared), tuple(only_a), tuple(left), tuple(clashes))
 
 
-def _same(f: Figure, g: Figure) -> bool:
-    return f.value == g.value and units_meet(f.unit, g.unit)
+def _told(f: Figure, reading: Reading) -> bool:
+    return any(
+        f.value == g.value and g.role != FORECAST and units_meet(f.unit, g.unit)
+        for g in reading.figures
+    )
 
 
 def _twin(figure: Figure, others: list[Figure]) -> Figure | None:

@@ -39,6 +39,15 @@ _TITLE = re.compile(
 )
 
 
+# Who holds one office is not who holds another. Outlets call the head of a central
+# bank by three titles, so these count as one.
+_OFFICES = {
+    **dict.fromkeys(("主席", "行长", "总裁"), "行长"),
+    **{title: title for title in ("财长", "外长", "防长", "首相", "总理", "国务卿")},
+}
+_OFFICE = re.compile("|".join(_OFFICES))
+
+
 def contradictions(a: Reading, b: Reading, figures: Comparison) -> tuple[str, ...]:
     """Return why *a* and *b* cannot tell the same news, empty when nothing forbids it.
 
@@ -130,6 +139,9 @@ def _subject(a: Reading, b: Reading, alike: float) -> list[str]:
         both = bodies[0] & bodies[1]
         if not both or (both & _STATE_BODIES and not _one_state(a, b)):
             return [f"{a.speaker} ≠ {b.speaker}"]
+    offices = [{_OFFICES[word] for word in _OFFICE.findall(r.speaker)} for r in (a, b)]
+    if offices[0] and offices[1] and not offices[0] & offices[1]:
+        return [f"{a.speaker} ≠ {b.speaker}"]
     if alike < AKIN or not apart:
         return []
     # One sentence given to 「韩总统」 and to his name is one; two listed companies

@@ -57,6 +57,10 @@ def test_a_figure_told_in_passing_is_no_contradiction():
     assert got.clashes == ()
 
 
+def test_that_a_figure_was_forecast_excuses_nothing():
+    assert compared("cpi上涨2.4%", "cpi上涨2.2%(市场预期为2.4%)").clashes
+
+
 def test_two_prices_a_moment_apart_are_one_figure():
     got = compared("白银报76.47美元/盎司", "白银报76.48美元/盎司")
 

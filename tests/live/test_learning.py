@@ -1,5 +1,6 @@
 """The learned part: kept readable, grown repeatably, installed only if no worse."""
 
+import dataclasses
 import gzip
 import json
 from datetime import datetime
@@ -223,6 +224,16 @@ def test_f1_counts_calls_and_misses():
     assert training.f1(never, REPEATS) == 0.0
     assert training.f1(never, OTHERS) == 0.0
     assert training.f1(always, REPEATS[:2] + OTHERS[:1]) == pytest.approx(0.8)
+
+
+def test_a_week_is_measured_by_weights_that_did_not_see_it(small_plan):
+    first = REPEATS + OTHERS
+    second = [dataclasses.replace(p, week="2026-W26") for p in first]
+    own = [dataclasses.replace(p, same=not p.same, stratum="own") for p in first[:2]]
+    alone = [*first, dataclasses.replace(OTHERS[0], same=True, week="2026-W28")]
+
+    assert training.held_out_f1(first + second + own) == 1.0
+    assert training.held_out_f1(first + second + alone) < 1.0
 
 
 def test_worse_weights_are_not_installed(tmp_path):

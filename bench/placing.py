@@ -3,10 +3,10 @@
     python bench/placing.py [DIRECTORY] [--archive 10000 100000 1000000] [--postgres URL]
 
 Fills a database of its own with archived items, then places 2,000 more in batches of
-50 as a worker does, and prints items per second and the time per item. DIRECTORY holds
-flash_stream.jsonl.gz, real flashes; without it flashes are made up from the sample
-feed's templates. SQLite lies in a temporary directory; on PostgreSQL a database is
-created and dropped.
+250, as a worker does that comes back to busy feeds, and prints items per second and the
+time per item. DIRECTORY holds flash_stream.jsonl.gz, real flashes; without it flashes
+are made up from the sample feed's templates. SQLite lies in a temporary directory; on
+PostgreSQL a database is created and dropped.
 """
 
 import argparse

@@ -88,9 +88,7 @@ def place(
             continue
         linked = through_linked or verdict.decision == CONTAINED
         return Placement(story, item, verdict, linked, tuple(refused))
-    return Placement(
-        None, None, None, refused=tuple(refused), doubtful=tuple(doubtful)
-    )
+    return Placement(None, None, None, refused=tuple(refused), doubtful=tuple(doubtful))
 
 
 # A story of dozens of copies is not re-read for each: the first tell enough.

@@ -72,10 +72,11 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 
 
 @pytest.fixture
-def weights(settings, tmp_path):
+def weights(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(trees, "_taught", [])
     settings.JUDGE_WEIGHTS = tmp_path / "judge-weights.json"
     yield settings.JUDGE_WEIGHTS
-    trees.install_from(trees.WEIGHTS)
+    trees.installed.cache_clear()
 
 
 @pytest.fixture

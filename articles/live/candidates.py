@@ -15,6 +15,8 @@ SHARED = 2
 # The judge sees the likeliest few; on the labelled days the true one was among
 # the first eight each time.
 MOST = 8
+# No labelled repeat of two days that the judge knows for one is covered by less.
+LEAST = 0.12
 
 
 def keys(reading: Reading) -> tuple[str, ...]:
@@ -26,14 +28,26 @@ def keys(reading: Reading) -> tuple[str, ...]:
 def likeliest(
     reading: Reading, found: Iterable[tuple[Hashable, Reading]], most: int = MOST
 ) -> list[tuple[Hashable, Reading]]:
-    """Return up to *most* of *found*, the best covered first, ties in their order."""
+    """Return up to *most* of *found*, the best covered first, ties in their order.
 
-    def coverage(item: tuple[Hashable, Reading]) -> float:
-        other = item[1]
-        shared = sum(w for pair, w in reading.pairs.items() if pair in other.pairs)
-        return -shared / (min(reading.mass, other.mass) or 1.0)
+    What is covered by less than LEAST is left out, but for reviews of a session, which
+    pick out different things and mean the same, and for texts without any pair.
+    """
+    ranked = []
+    for item, other in found:
+        covered = _coverage(reading, other)
+        reviewed = reading.is_review and other.is_review
+        if covered >= LEAST or reviewed or not reading.pairs:
+            ranked.append((covered, item, other))
+    ranked.sort(key=lambda row: -row[0])
+    return [(item, other) for _covered, item, other in ranked[:most]]
 
-    return sorted(found, key=coverage)[:most]
+
+def _coverage(one: Reading, other: Reading) -> float:
+    """The share of the lighter one's rare pairs, by weight, that both have."""
+    theirs = other.pairs
+    shared = sum(weight for pair, weight in one.pairs.items() if pair in theirs)
+    return shared / (min(one.mass, other.mass) or 1.0)
 
 
 class Index:

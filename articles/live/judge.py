@@ -13,6 +13,9 @@ SAME, CONTAINED, DIFFERENT, UNSURE = "same", "contained", "different", "unsure"
 # A contradiction leaves this much, so that lists by probability stay in order.
 RULED_OUT = 0.01
 EQUAL = 0.99
+# Below this no time is spent on saying how the two differ; most candidates are.
+HOPELESS = 0.05
+UNLIKE = "不像同一条新闻"
 # Equal short wordings without a figure come back daily: 「国债期货早盘收盘」.
 DAILY_HOURS = 12.0
 DAILY_LENGTH = 24
@@ -71,6 +74,8 @@ def judge_readings(
     if _review_one_session(a, b):
         probability = max(probability, REVIEWED)
     decision = _decide(probability, measured, learned)
+    if probability < HOPELESS:
+        return Verdict(probability, decision, (UNLIKE,))
     return Verdict(probability, decision, _reasons(a, b, compared, decision))
 
 
@@ -134,7 +139,7 @@ def _reasons(
     lead = {
         CONTAINED: "一条包含另一条",
         UNSURE: "难以断定",
-        DIFFERENT: "不像同一条新闻",
+        DIFFERENT: UNLIKE,
     }.get(decision)
     lines = (f"{summary}；{wording}" if summary else wording,)
     return (lead, *lines) if lead else lines

@@ -7,12 +7,15 @@ can follow one tree with a finger; made by `training`, never by hand.
 import json
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from .features import NAMES
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+# Log-odds of one in fifty: nobody looks closer at such a pair, and most are.
+HOPELESS = -3.9
+BLOCK = 16
 _taught: list[Path] = []  # this site's own weights, if its editors taught any
 
 
@@ -31,13 +34,34 @@ class Trees:
     join_from: float
 
     def probability(self, features: list[float]) -> float:
-        """Return the probability, 0 to 1, that the pair tells the same news."""
+        """Return the probability, 0 to 1, that the pair tells the same news.
+
+        Summing stops where no tree that is left could lift the pair out of the
+        hopeless; what comes back is then the most it could have reached.
+        """
         score = self.base
-        for node in self.trees:
-            while type(node) is tuple:
-                node = node[2] if features[node[0]] < node[1] else node[3]
-            score += node
+        for block, rest in self._blocks:
+            for node in block:
+                while type(node) is tuple:
+                    node = node[2] if features[node[0]] < node[1] else node[3]
+                score += node
+            if score + rest < HOPELESS:
+                return 1.0 / (1.0 + math.exp(-score - rest))
         return 1.0 / (1.0 + math.exp(-score))
+
+    @cached_property
+    def _blocks(self) -> list[tuple[tuple, float]]:
+        """The trees by BLOCK, each block with the most that those after it can add."""
+        blocks, rest = [], 0.0
+        for start in reversed(range(0, len(self.trees), BLOCK)):
+            block = self.trees[start : start + BLOCK]
+            blocks.append((block, rest))
+            rest += sum(map(_highest, block))
+        return blocks[::-1]
+
+
+def _highest(node) -> float:
+    return max(map(_highest, node[2:])) if type(node) is tuple else node
 
 
 def compile_trees(stored: dict) -> Trees:
@@ -74,7 +98,7 @@ def installed() -> Trees:
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise WeightsError(f"{path.name}: {error}") from error
+        raise WeightsError(f"weights.json: {error}") from error
     return compile_trees(stored)
 
 

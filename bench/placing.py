@@ -37,8 +37,8 @@ def texts(directory: Path | None):
         ) as lines:
             known = [json.loads(line)[3] for line in lines]
     else:
-        from articles.live.refresh import SAMPLE_FILE
         from articles.live.sample import SampleFeed
+        from articles.live.sample_feed import SAMPLE_FILE
 
         sample = SampleFeed(SAMPLE_FILE.read_text(encoding="utf-8").splitlines())
         known = [sample.flash(tick).text for tick in range(40_000)]

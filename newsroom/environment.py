@@ -45,6 +45,15 @@ def address(name: str, schemes: tuple[str, ...]) -> str:
     return value
 
 
+def host_and_port(name: str) -> str:
+    """Read one host:port ("" when unset)."""
+    value = os.environ.get(name, "")
+    host, _, port = value.rpartition(":")
+    if value and not (host and port.isascii() and port.isdigit() and "," not in value):
+        raise ImproperlyConfigured(f"{name}={value!r}: name one host:port")
+    return value
+
+
 def secret(name: str, needed: bool, stand_in: str) -> str:
     """Read a secret of at least 50 characters; *stand_in* serves where none is needed."""
     value = os.environ.get(name, "")

@@ -14,7 +14,7 @@ from django.db.models import Case, Count, IntegerField, Max, Min, Value, When
 from articles.live import groups
 from articles.live.incoming import Incoming
 from articles.live.reading import Reading
-from articles.live.tables import Tables, minute_of, pair_numbers, reading_of
+from articles.live.tables import Tables, day_of, minute_of, pair_numbers, reading_of
 from articles.models import (
     Comparison,
     Feed,
@@ -155,15 +155,15 @@ def _set_likes(decided: Iterable[Decided], names: dict[int, int]) -> None:
 
 def keep_pairs(decided: Iterable[Decided]) -> None:
     """Make the items findable by their rare pairs; those kept already stay."""
-    rows = [
-        (pair, minute_of(one.item), one.item.pk)
-        for one in decided
-        for pair in pair_numbers(one.reading)
-    ]
+    rows = []
+    for one in decided:
+        minute = minute_of(one.item)
+        day = day_of(minute)
+        rows += [(day, pair, minute, one.item.pk) for pair in pair_numbers(one.reading)]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {RarePair._meta.db_table} (pair, minute, item_id)"  # noqa: S608
-            " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            f"INSERT INTO {RarePair._meta.db_table} (day, pair, minute, item_id)"  # noqa: S608
+            " VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
             rows,
         )
 

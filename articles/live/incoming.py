@@ -1,5 +1,6 @@
 """What a reader of pages or feeds hands to grouping: pure, not yet stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,3 +20,13 @@ class Incoming:
     is_important: bool = False
     line: int | None = None
     source_id: int | None = None  # where it is not the feed's own
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a feed gave at one look, oldest first, and when to look again."""
+
+    items: Sequence[Incoming]
+    next_check_at: datetime
+    etag: str = ""
+    last_modified: str = ""

@@ -41,6 +41,10 @@ def minute_of(item) -> int:
     return int(item.told_at.timestamp() // 60)
 
 
+def day_of(minute: int) -> int:
+    return minute // (24 * 60)
+
+
 class Known(NamedTuple):
     """The columns of a placed item that placing another needs."""
 
@@ -193,17 +197,23 @@ def _items_by_pair(
     minutes: dict[int, int] = {}
     if not pairs:
         return sharing, minutes
-    marks = ", ".join(["%s"] * len(pairs))
+    first, last = min(told) - MINUTES, max(told) + MINUTES
+    days = range(day_of(first), day_of(last) + 1)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT pair, item_id, minute FROM {RarePair._meta.db_table}"  # noqa: S608
-            f" WHERE pair IN ({marks}) AND minute BETWEEN %s AND %s",
-            [*pairs, min(told) - MINUTES, max(told) + MINUTES],
+            f" WHERE day IN ({_marks(days)}) AND pair IN ({_marks(pairs)})"
+            " AND minute BETWEEN %s AND %s",
+            [*days, *pairs, first, last],
         )
         for pair, item, minute in cursor.fetchall():
             sharing[pair].append(item)
             minutes[item] = minute
     return sharing, minutes
+
+
+def _marks(values) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _fetch(names: Iterable[int], rows: Sequence[FeedItem]) -> list[Known]:

@@ -11,14 +11,16 @@ from articles.models.live import FeedItem
 class RarePair(models.Model):
     """A rare character pair of an item: how items worth judging are found.
 
-    Two shared pairs within 48 hours make a candidate. The key is the index, so a
-    look-up reads the rows of its pairs and its hours and no others, however long
-    the archive is. After changing `candidates.keys`, run `regroup_stories`.
+    Two shared pairs within 48 hours make a candidate. The key is the index, and its
+    days come first: what is looked up and what is written lies among the rows of a few
+    days, however long the archive is. After changing `candidates.keys`, run
+    `regroup_stories`.
     """
 
-    pk = models.CompositePrimaryKey("pair", "minute", "item")
+    pk = models.CompositePrimaryKey("day", "pair", "minute", "item")
+    day = models.IntegerField()  # whole days since 1970, UTC
     pair = models.BigIntegerField()
-    minute = models.IntegerField()
+    minute = models.IntegerField()  # whole minutes since 1970
     item = models.ForeignKey(
         FeedItem, models.CASCADE, related_name="rare_pairs", db_index=False
     )

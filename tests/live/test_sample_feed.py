@@ -7,7 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.live import refresh
+from articles.live import sample_feed
+from articles.live.incoming import Brought
+from articles.live.refresh import Askers, refresh_due
 from articles.live.sample import SampleFeed
 from articles.models import Feed, FeedItem, LiveStory
 from tests import make
@@ -19,6 +21,11 @@ LINES = [
     "{p:0.1-9.9}%",
 ]
 NOW = datetime(2025, 6, 9, 3, 40, tzinfo=UTC)
+
+
+def due(now):
+    with Askers() as askers:
+        return refresh_due(now, askers)
 
 
 @pytest.fixture
@@ -47,7 +54,9 @@ def test_slots_are_filled_and_rewordings_tell_the_same_values():
 
 
 def test_a_day_of_the_shipped_replay_repeats_no_guid_and_leaves_no_slot_open():
-    sample = SampleFeed(refresh.SAMPLE_FILE.read_text(encoding="utf-8").splitlines())
+    sample = SampleFeed(
+        sample_feed.SAMPLE_FILE.read_text(encoding="utf-8").splitlines()
+    )
     flashes = [sample.flash(tick) for tick in range(4320)]
     assert len({flash.guid for flash in flashes}) == 4320
     assert not [flash for flash in flashes if "{" in flash.text or not flash.text]
@@ -55,16 +64,16 @@ def test_a_day_of_the_shipped_replay_repeats_no_guid_and_leaves_no_slot_open():
 
 
 def test_the_replay_brings_a_new_item_every_twenty_seconds(feed):
-    refresh.refresh_due(NOW)
+    due(NOW)
     before = FeedItem.objects.count()
-    assert refresh.refresh_due(NOW + timedelta(seconds=1)) == 0
-    assert refresh.refresh_due(NOW + timedelta(seconds=20)) == 1
+    assert due(NOW + timedelta(seconds=1)) == 0
+    assert due(NOW + timedelta(seconds=20)) == 1
     assert FeedItem.objects.count() == before + 1
 
 
 def test_after_a_pause_the_replay_catches_up_without_repeating(feed):
-    refresh.refresh_due(NOW)
-    assert refresh.refresh_due(NOW + timedelta(minutes=5)) == 15
+    due(NOW)
+    assert due(NOW + timedelta(minutes=5)) == 15
     texts = list(FeedItem.objects.values_list("guid", flat=True))
     assert len(texts) == len(set(texts))
 
@@ -82,10 +91,10 @@ def test_a_feed_that_cannot_be_read_keeps_its_error_and_others_carry_on(
     def broken_once(asked, now):
         if asked == other:
             raise FileNotFoundError("feed.txt")
-        return [make.incoming("甲厂投产", NOW)]
+        return Brought([make.incoming("甲厂投产", NOW)], NOW + timedelta(seconds=20))
 
-    monkeypatch.setattr(refresh, "sample_items", broken_once)
-    assert refresh.refresh_due(NOW) == 1
+    monkeypatch.setattr(sample_feed, "brought", broken_once)
+    assert due(NOW) == 1
     other.refresh_from_db()
     assert (other.failures, other.last_error) == (1, "feed.txt")
     assert other.next_check_at > NOW
@@ -93,7 +102,7 @@ def test_a_feed_that_cannot_be_read_keeps_its_error_and_others_carry_on(
 
 def test_an_inactive_feed_is_left_alone(feed):
     Feed.objects.update(is_active=False)
-    assert refresh.refresh_due(NOW) == 0
+    assert due(NOW) == 0
 
 
 def test_the_worker_does_what_is_due_and_exits(feed):

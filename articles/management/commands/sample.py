@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import groups, names, review, sheets
 from articles.intake.captured import BEIJING
 from articles.intake.store import SUBJECTS, plan, store
-from articles.live.refresh import refresh
+from articles.live import grouping, sample_feed
 from articles.models import Article, Author, Feed, Region, Source
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
@@ -100,6 +100,8 @@ def load_feed() -> None:
         source=Source.objects.get(name="示例快讯"),
         kind=Feed.Kind.SAMPLE,
         title="示例快讯（回放）",
-        next_check_at=timezone.now(),
     )
-    refresh(feed, timezone.now())
+    now = timezone.now()
+    brought = sample_feed.brought(feed, now)
+    grouping.place(feed, brought.items)
+    feed.record_success(now, brought.next_check_at)

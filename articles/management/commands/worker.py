@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
-from articles.live.refresh import refresh_due
+from articles.live.refresh import Askers, refresh_due
 
 logger = logging.getLogger(__name__)
 
@@ -24,19 +24,20 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, once, **options):
-        if once:
-            self.stdout.write(str(refresh_due(timezone.now())))
-            return
         stop = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stop.set())
-        while not stop.wait(PAUSE):
-            self.turn()
+        with Askers() as askers:
+            if once:
+                self.stdout.write(str(refresh_due(timezone.now(), askers)))
+                return
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_: stop.set())
+            while not stop.wait(PAUSE):
+                self.turn(askers)
 
-    def turn(self):
+    def turn(self, askers):
         """One look at the queue; a database that is away for a while is waited for."""
         close_old_connections()
         try:
-            refresh_due(timezone.now())
+            refresh_due(timezone.now(), askers)
         except OperationalError:
             logger.exception("the database did not answer; trying again")

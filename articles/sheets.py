@@ -10,9 +10,10 @@ import re
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from import_export import fields, resources, widgets
+from import_export import fields, resources, results, widgets
 
 from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
+from articles.sheet_formats import unescaped
 
 SEPARATOR = "|"
 # Cell text is escaped by the library, so a tag can only be one it wrote itself.
@@ -71,6 +72,30 @@ def many(name, model):
     return fields.Field(name, name, widget, m2m_add=False)
 
 
+class WholeWidget(widgets.IntegerWidget):
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return super().clean(value, row, **kwargs)
+        except (ArithmeticError, ValueError):
+            raise ValueError(_("「%(value)s」不是整数。") % {"value": value}) from None
+
+
+class DayWidget(widgets.DateWidget):
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return super().clean(value, row, **kwargs)
+        except ValueError:
+            raise ValueError(
+                _("「%(value)s」不是日期，请写成 2025-06-09。") % {"value": value}
+            ) from None
+
+
+class PlainError(results.Error):
+    """An error without the trace, which says nothing to the person with the sheet."""
+
+    traceback = ""
+
+
 class PlainDiff(resources.Diff):
     """What a sheet would change, marked by <ins> and <del> without inline styles.
 
@@ -89,6 +114,17 @@ class Sheet(resources.ModelResource):
 
     def get_diff_class(self):
         return PlainDiff
+
+    def get_error_result_class(self):
+        return PlainError
+
+    def before_import(self, dataset, **kwargs):
+        if "slug" not in (dataset.headers or []):
+            raise ValueError(_("表格没有 slug 这一列，无从知道每行说的是谁。"))
+
+    def before_import_row(self, row, **kwargs):
+        for column, cell in row.items():
+            row[column] = unescaped(cell)
 
 
 class SheetMeta:
@@ -117,12 +153,16 @@ class IndustrySheet(Sheet):
 
 
 class EventSheet(Sheet):
+    edition = fields.Field("edition", "edition", WholeWidget())
+    held_on = fields.Field("held_on", "held_on", DayWidget())
+
     class Meta(SheetMeta):
         model = Event
         fields = ("name", "slug", "aliases", "series", "edition", "held_on", "place")
 
 
 class ClusterSheet(Sheet):
+    designated_on = fields.Field("designated_on", "designated_on", DayWidget())
     lead_city = one("lead_city", Region)
     regions = many("regions", Region)
     industries = many("industries", Industry)
@@ -146,6 +186,7 @@ class ClusterSheet(Sheet):
 
 
 class AllianceSheet(Sheet):
+    founded_on = fields.Field("founded_on", "founded_on", DayWidget())
     members = many("members", Organisation)
     regions = many("regions", Region)
     industries = many("industries", Industry)

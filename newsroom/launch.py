@@ -17,6 +17,8 @@ MANAGE = [sys.executable, "manage.py"]
 def run(port: str) -> int:
     """Serve the sample on 127.0.0.1 and say where to look and how to sign in."""
     os.environ["DEBUG"] = "1"
+    # Apart from the real data: its people have passwords that everybody can read.
+    os.environ.setdefault("DATA_DIR", "var/sample")
     manage("migrate", "--verbosity", "0")
     manage("sample")
     print(

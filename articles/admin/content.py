@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from articles import body, lookalike, review
 from articles.admin.readonly import ReadOnly
+from articles.intake.article import halves
 from articles.models import Article, Author, Revision, Source
 from articles.models.content import StoryText
 from articles.views.side import side_column
@@ -71,6 +72,12 @@ class ArticleForm(forms.ModelForm):
         self.theirs = None
         if "opened_version" in self.fields:
             self.initial["opened_version"] = self.instance.version
+
+    def clean_stated_at(self):
+        stated = self.cleaned_data["stated_at"]
+        if stated and not 1900 <= stated.year <= 2200:
+            raise forms.ValidationError(_("没有这样早或这样晚的报道。"))
+        return stated
 
     def clean(self):
         cleaned = super().clean()
@@ -210,7 +217,25 @@ class ArticleAdmin(admin.ModelAdmin):
         try:
             review.publish(form.instance, by=request.user)
         except review.ReviewError as error:
-            self.message_user(request, str(error), messages.ERROR)
+            told = _("已保存，但没有发布：%(why)s") % {"why": error}
+            self.message_user(request, told, messages.ERROR)
+            return
+        messages.success(
+            request,
+            format_html(
+                _('已发布，读者现在看到的是这一版：<a href="{0}">{0}</a>'),
+                form.instance.get_absolute_url(),
+            ),
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        """The address of a published article is readers' already: an editor's to change."""
+        kept = (
+            obj
+            and obj.published_revision_id
+            and not self.has_publish_permission(request)
+        )
+        return [*self.readonly_fields, "slug"] if kept else self.readonly_fields
 
     def view_on_site(self, article):
         is_public = Article.objects.public().filter(pk=article.pk).exists()
@@ -268,7 +293,7 @@ class ArticleAdmin(admin.ModelAdmin):
             {
                 "article": article,
                 "revision": article,
-                "halves": article.title.split(maxsplit=1),
+                "halves": halves(article.title),
                 "blocks": body.blocks(article.body),
                 "lede_in_body": body.contains(article.body, article.lede),
                 "is_preview": True,

@@ -1,15 +1,16 @@
 """Regions, industries, organisations, events, clusters and alliances; sheets of them."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
-from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
 
 from articles import sheets
 from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
+from articles.sheet_formats import CSV, XLSX
 
 
 class AliasesField(forms.CharField):
@@ -38,6 +39,16 @@ class NamedAdmin(admin.ModelAdmin):
     ordering = ["name"]
     list_per_page = 50
 
+    def get_deleted_objects(self, objs, request):
+        """What a published story is about stays: a revision is a fact."""
+        found = super().get_deleted_objects(objs, request)
+        told = [
+            _("%(row)s：已定稿的报道写到它，不能删除。") % {"row": row}
+            for row in objs
+            if hasattr(row, "revisions") and row.revisions.exists()
+        ]
+        return *found[:3], [*found[3], *told]
+
     @admin.display(description=_("别名"))
     def other_names(self, row):
         return "、".join(row.aliases)
@@ -55,6 +66,18 @@ class SheetAdmin(ImportExportModelAdmin, NamedAdmin):
 
     def get_export_resource_classes(self, request):
         return [self.sheet]
+
+    def process_import(self, request, **kwargs):
+        """Store the sheet that was previewed, once: its copy is gone afterwards."""
+        try:
+            return super().process_import(request, **kwargs)
+        except FileNotFoundError:
+            told = _("这张表已经导入过，或者放得太久了；请重新上传。")
+            self.message_user(request, told, messages.ERROR)
+            return HttpResponseRedirect("../import/")
+
+    def add_data_read_fail_error_to_form(self, form, e):
+        form.add_error("import_file", _("文件读不了：请核对格式是 CSV 还是 XLSX。"))
 
     def has_import_permission(self, request):
         return self.has_add_permission(request) and self.has_change_permission(request)

@@ -7,13 +7,15 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles import lookalike
 from articles.admin.readonly import ReadOnly
 from articles.intake import report
+from articles.intake.captured import EARLIEST
 from articles.intake.decode import MAX_BYTES
-from articles.intake.page import IntakeError
+from articles.intake.page import IntakeError, Note
 from articles.intake.store import plan, store
 from articles.intake.wording import refusal, sentence
 from articles.models import Article, Intake
@@ -47,6 +49,8 @@ class PasteForm(forms.Form):
         captured = self.cleaned_data["captured"]
         if captured > timezone.now():
             raise forms.ValidationError(_("采集时间还没有到。"))
+        if captured.year < EARLIEST:
+            raise forms.ValidationError(_("采集时间太早了。"))
         return captured
 
     def clean(self):
@@ -85,6 +89,36 @@ class IntakeAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["form"]
     date_hierarchy = "received_at"
     search_fields = ["text"]
+    fields = [
+        "came_of_it",
+        "told",
+        "captured_at",
+        ("form", "encoding"),
+        ("paragraphs", "live_rows", "live_repeats", "live_new", "hot_entries"),
+        ("received_by", "received_at"),
+        "text",
+    ]
+
+    @admin.display(description=_("得到的内容"))
+    def came_of_it(self, intake):
+        rows = [*intake.articles.all(), getattr(intake, "hot_list", None)]
+        links = [
+            (
+                reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk]),
+                row,
+            )
+            for row in rows
+            if row
+        ]
+        return format_html_join("；", '<a href="{}">{}</a>', links) or "—"
+
+    @admin.display(description=_("读取说明"))
+    def told(self, intake):
+        notes = (Note(n["code"], n["line"], n["params"]) for n in intake.notes)
+        return (
+            format_html_join("", "<div>{}</div>", ((sentence(n),) for n in notes))
+            or "—"
+        )
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -164,7 +198,7 @@ class IntakeAdmin(ReadOnly, admin.ModelAdmin):
                 for number, line in enumerate(lines[:LINES_SHOWN], 1)
             ],
             "lines_left_out": max(len(lines) - LINES_SHOWN, 0),
-            "lookalikes": lookalike.titles_like(Article(title=planned.page.title))
+            "lookalikes": lookalike.titles_like(Article(title=planned.title))
             if planned.has_article and not planned.article_here
             else [],
         }

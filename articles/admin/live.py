@@ -6,28 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.readonly import ReadOnly
 from articles.live import editing
-from articles.models import Comparison, Feed, FeedItem, LiveClock, LiveStory
-
-
-@admin.register(Feed)
-class FeedAdmin(admin.ModelAdmin):
-    list_display = [
-        "title",
-        "source",
-        "kind",
-        "is_active",
-        "last_success_at",
-        "next_check_at",
-        "failures",
-        "last_error",
-    ]
-    list_filter = ["kind", "is_active"]
-    list_select_related = ["source"]
-    search_fields = ["title", "source__name"]
-    readonly_fields = ["source", "kind", "last_success_at", "failures", "last_error"]
-
-    def has_add_permission(self, request):
-        return False  # pages and the sample make theirs; polled feeds are not here yet
+from articles.models import Comparison, FeedItem, LiveClock, LiveStory
 
 
 class ItemInline(ReadOnly, admin.TabularInline):

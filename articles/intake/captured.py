@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+# No page is older than the web; far earlier moments have no place in UTC.
+EARLIEST = 1990
 BEIJING = ZoneInfo("Asia/Shanghai")
 
 
@@ -23,6 +25,8 @@ def captured_at(wording: str) -> datetime:
         ) from None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=BEIJING)
+    if moment.year < EARLIEST:
+        raise ValueError(_("采集时间「%(wording)s」太早了。") % {"wording": wording})
     if moment > timezone.now():
         raise ValueError(_("采集时间「%(wording)s」还没有到。") % {"wording": wording})
     return moment

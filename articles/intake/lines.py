@@ -196,7 +196,7 @@ def tabs(text: str) -> tuple[str, ...]:
 
 def rank(text: str) -> int | None:
     found = RANK.fullmatch(text)
-    return int(found[1]) if found else None
+    return int(found[1]) or None if found else None  # nobody ranks anything 0th
 
 
 def credited(text: str) -> re.Match[str] | None:

@@ -1,5 +1,6 @@
 """A plan told to a person or a program: counts, sentences, and one JSON object."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.intake.store import Outcome, Plan
@@ -63,12 +64,26 @@ def as_json(plan: Plan) -> dict:
     }
 
 
+def would_store(plan: Plan) -> str:
+    """One sentence on what a dry run would have stored."""
+    return _(
+        "将存入：文章 %(articles)d 篇（%(paragraphs)d 段），"
+        "资讯 %(rows)d 行为 %(items)d 条，热榜 %(hot)d 条。"
+    ) % {
+        "articles": int(plan.has_article and plan.article_here is None),
+        "paragraphs": len(plan.page.paragraphs),
+        "rows": len(plan.page.live),
+        "items": len(plan.items),
+        "hot": len(plan.page.hot),
+    }
+
+
 def summary(outcome: Outcome) -> str:
     """One sentence on what was stored, for the clerk and for the shell."""
     intake = outcome.intake
     if not outcome.is_new:
         return _("这一页已于 %(day)s 采集过，没有新增。") % {
-            "day": f"{intake.received_at:%Y-%m-%d}"
+            "day": f"{timezone.localtime(intake.received_at):%Y-%m-%d}"
         }
     counts = {
         "articles": 1
@@ -93,7 +108,7 @@ def summary(outcome: Outcome) -> str:
 def _article(plan: Plan) -> dict:
     page = plan.page
     return {
-        "title": page.title,
+        "title": plan.title,
         "title_halves": list(page.title_halves),
         "source": page.source,
         "author": page.author,

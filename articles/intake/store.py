@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import body, names
-from articles.intake.decode import decode
+from articles.intake.decode import MAX_BYTES, decode
 from articles.intake.page import IntakeError, Note, Page
 from articles.intake.read import read
 from articles.live import grouping
@@ -43,6 +43,8 @@ UNNAMED_SOURCE = "来源不详"
 # A page goes in whole or not at all, in one transaction, and others wait to write
 # meanwhile. Forty rows are usual; 2,000 take some seconds, 100,000 most of a minute.
 MAX_ITEMS = 2000
+MAX_HOT = 200
+TITLE = 200  # characters a title may have
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,14 @@ class Plan:
         return [row for row in self.page.live if row.repeats is not None]
 
     @property
+    def title(self) -> str:
+        """The page's title; the first words of its text where it has none."""
+        return (self.page.title or "".join(self.page.paragraphs[:1])[:40])[:TITLE]
+
+    @property
     def has_article(self) -> bool:
-        return bool(self.page.title and self.page.paragraphs)
+        """A title with a text under it, or a text of several paragraphs without one."""
+        return len(self.page.paragraphs) >= (1 if self.page.title else 2)
 
 
 @dataclass(frozen=True)
@@ -87,23 +95,32 @@ def plan(raw: bytes | str, captured: datetime, encoding: str = "") -> Plan:
     """Read *raw* as captured at that aware time; raises IntakeError, writes nothing.
 
     Beside what the readers refuse, a page of more than MAX_ITEMS different live rows
-    is "too-many-items".
+    is "too-many-items", one of more than MAX_HOT hot entries "too-many-hot", and one
+    whose text is over MAX_BYTES in UTF-8, as a browser sends it back, "too-large".
 
     *encoding* says what text was decoded from by an earlier plan of the same page.
     """
     text, decoded_from, _notes = decode(raw)
+    size = len(text.encode())
+    if size > MAX_BYTES:
+        raise IntakeError("too-large", size=size, limit=MAX_BYTES)
     page = read(raw, captured)
     items = sum(row.repeats is None for row in page.live)
     if items > MAX_ITEMS:
         raise IntakeError("too-many-items", items=items, limit=MAX_ITEMS)
+    if len(page.hot) > MAX_HOT:
+        raise IntakeError("too-many-hot", entries=len(page.hot), limit=MAX_HOT)
     digest = Intake.digest_of(text)
+    notes = page.notes
+    if len(page.title) > TITLE:
+        notes += (Note("title-cut", None, {"limit": TITLE}),)
     words = "\n".join((page.title, page.lede, *page.paragraphs))
     return Plan(
         text=text,
         encoding=(encoding or "utf-8") if decoded_from == "str" else decoded_from,
         captured=captured,
         page=page,
-        notes=page.notes,
+        notes=notes,
         digest=digest,
         taken_in_before=Intake.objects.filter(digest=digest).first(),
         article_here=_article_here(page),
@@ -166,8 +183,8 @@ def _store_article(plan: Plan, intake: Intake, source: Source, by) -> Article:
         author, _ = Author.objects.get_or_create(name=page.author[:60], source=source)
     day = timezone.localdate(page.published_at or plan.captured)
     article = Article.objects.create(
-        title=page.title[:200],
-        slug=Article.objects.free_slug(page.title, day),
+        title=plan.title,
+        slug=Article.objects.free_slug(plan.title, day),
         lede=page.lede,
         body=body.as_markdown(page.paragraphs),
         source=source,

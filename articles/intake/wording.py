@@ -42,6 +42,7 @@ SENTENCES = {
     ),
     "image-left-out": gettext_lazy("第 %(line)s 行的图片没有采入：%(text)s"),
     "no-title": gettext_lazy("没有找到标题。"),
+    "title-cut": gettext_lazy("标题过长，只存前 %(limit)s 个字。"),
     "no-date": gettext_lazy("没有找到文章的时间。"),
     "no-body": gettext_lazy("没有找到正文。"),
     "no-live": gettext_lazy("没有找到实时资讯。"),
@@ -69,6 +70,7 @@ REFUSALS = {
     "too-many-items": gettext_lazy(
         "页面有 %(items)s 条资讯，一次最多存入 %(limit)s 条。"
     ),
+    "too-many-hot": gettext_lazy("热榜有 %(entries)s 条，一次最多存入 %(limit)s 条。"),
     "empty": gettext_lazy("页面没有任何文字（%(size)s 字节）。"),
     "binary": gettext_lazy("这不是网页或文本，像是 %(kind)s 文件（%(size)s 字节）。"),
     "feed": gettext_lazy("这是 RSS 或 Atom 信源，不是页面：%(text)s"),

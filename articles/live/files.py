@@ -39,13 +39,15 @@ def judge_day(lines: Iterable[str]) -> Iterator[dict]:
     items = []
     for number, row in _rows(lines):
         try:
-            items.append((row["t"], row["n"], _flash(row)))
+            items.append((read(_flash(row)), _name(row["n"])))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise FileError(f"第 {number} 行不是一条快讯：{error!r}") from error
-    items.sort(key=lambda item: item[:2])
+    items.sort(
+        key=lambda item: (item[0].minutes or 0.0, isinstance(item[1], str), item[1])
+    )
     shelf = Shelf()
-    for _, n, flash in items:
-        yield {"n": n, "story": shelf.place(n, read(flash))}
+    for reading, n in items:
+        yield {"n": n, "story": shelf.place(n, reading)}
 
 
 class Shelf:
@@ -81,14 +83,26 @@ def _rows(lines: Iterable[str]) -> Iterator[tuple[int, dict]]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                yield number, json.loads(line)
-            except ValueError as error:
+                yield number, json.loads(line, parse_constant=_no_number)
+            except (ValueError, RecursionError) as error:
                 raise FileError(f"第 {number} 行不是 JSON：{error}") from error
 
 
+def _no_number(constant: str):
+    raise ValueError(f"{constant} 不是 JSON 的数")
+
+
+def _name(n) -> int | str:
+    if not isinstance(n, int | str):
+        raise TypeError("n 须是整数或文字")
+    return n
+
+
 def _flash(row: dict) -> Flash:
+    if not isinstance(row["x"], str):
+        raise TypeError("x 须是文字")
     return Flash(
-        text=str(row["x"]),
+        text=row["x"],
         source=str(row.get("s") or ""),
         first_seen=datetime.fromisoformat(row["t"]) if row.get("t") else None,
     )

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
 from . import amounts, names, normalise, periods, rarity
 from .amounts import Figure
+
+BEIJING = timezone(timedelta(hours=8))
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -231,7 +234,13 @@ def _read_subject(body: str) -> str:
 
 
 def _minutes(moment: datetime | None) -> float | None:
-    """Return *moment* in minutes since 1970; a naive one is taken as it stands."""
+    """Return *moment* in minutes since 1970; a naive one is Beijing time.
+
+    Whatever its zone: one instant comes from a database in UTC and from a page in
+    Beijing time, and must not be eight hours from itself.
+    """
     if moment is None:
         return None
-    return (moment.replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds() / 60
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=BEIJING)
+    return (moment - EPOCH).total_seconds() / 60

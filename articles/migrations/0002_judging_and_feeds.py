@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='feed',
             name='mapping',
-            field=models.JSONField(blank=True, help_text='快讯接口的键名，如 {"items": "data.list", "text": "content", "time": "ctime"}。', null=True, verbose_name='JSON 映射'),
+            field=models.JSONField(blank=True, help_text='快讯接口的键名：items、text、time、url、guid、importance 等。', null=True, verbose_name='JSON 映射'),
         ),
         migrations.AddField(
             model_name='feed',

@@ -53,9 +53,7 @@ class Feed(models.Model):
         _("JSON 映射"),
         null=True,
         blank=True,
-        help_text=_(
-            '快讯接口的键名，如 {"items": "data.list", "text": "content", "time": "ctime"}。'
-        ),
+        help_text=_("快讯接口的键名：items、text、time、url、guid、importance 等。"),
     )
     minutes = models.PositiveSmallIntegerField(
         _("间隔（分钟）"), default=5, validators=[MinValueValidator(1)]

@@ -1,6 +1,7 @@
 """Who read what, counted without knowing who; and hot lists as outlets gave them."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.content import Article, Intake, Source
@@ -46,7 +47,7 @@ class HotList(models.Model):
         verbose_name = verbose_name_plural = _("热榜")
 
     def __str__(self):
-        return f"{self.source} {self.captured_at:%Y-%m-%d}"
+        return f"{self.source} {timezone.localtime(self.captured_at):%Y-%m-%d}"
 
 
 class HotEntry(models.Model):

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles import body, hot
+from articles.intake.article import halves
 from articles.models import Article
 from articles.views.paging import page_of
 from articles.views.side import side_column
@@ -33,7 +34,7 @@ def story(request, slug):
         {
             "article": article,
             "revision": revision,
-            "halves": revision.title.split(maxsplit=1),
+            "halves": halves(revision.title),
             "blocks": body.blocks(revision.body),
             "lede_in_body": body.contains(revision.body, revision.lede),
             "read_token": hot.page_token(article),

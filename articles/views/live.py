@@ -49,9 +49,11 @@ def live(request):
 
 def _day(request) -> date | None:
     try:
-        return parse_date(request.GET.get("day", ""))
+        day = parse_date(request.GET.get("day", ""))
     except ValueError:  # well formed, but no such day: 2026-02-30
         return None
+    # Near the ends of the calendar a day has no neighbours, nor a place in UTC.
+    return day if day and 1900 <= day.year <= 2200 else None
 
 
 @require_safe

@@ -60,8 +60,22 @@
     clearTimeout(timer);
     if (news()) say(news().dataset.offline);
   });
+  // On a phone the open sheet covers the page: what lies behind it is out of reach.
+  function sheet() {
+    const open = location.hash === "#live" && matchMedia("(max-width: 62rem)").matches;
+    document.querySelectorAll("main, .masthead, .colophon, .strip-bar, .hot").forEach(function (part) {
+      part.inert = open;
+    });
+    const rows = document.getElementById("live-rows");
+    if (open && rows) rows.focus({ preventScroll: true });
+    else if (location.hash === "#closed") document.getElementById("live-strip")?.focus({ preventScroll: true });
+  }
+  addEventListener("hashchange", sheet);
   addEventListener("keydown", function (event) {
     if (event.key === "Escape" && location.hash === "#live") location.hash = "closed";
   });
-  document.addEventListener("DOMContentLoaded", schedule);
+  document.addEventListener("DOMContentLoaded", function () {
+    schedule();
+    sheet();
+  });
 })();

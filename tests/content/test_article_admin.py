@@ -188,3 +188,42 @@ def test_hiding_a_live_story_takes_it_from_readers_and_tells_open_pages(
     assert story.hidden_because == "误发"
     assert story.version > version
     assert "误发消息" not in client.get("/").content.decode()
+
+
+def test_a_clerk_cannot_break_the_address_of_a_published_story(as_clerk):
+    article = make.published(slug="kept")
+    fields = open_form(as_clerk, change_url(article)) | {"slug": "other"}
+    as_clerk.post(change_url(article), fields)
+    article.refresh_from_db()
+    assert article.slug == "kept"
+
+
+def test_a_preview_says_that_readers_do_not_see_it(as_clerk):
+    draft = make.article("尚未公布的数字")
+    html = as_clerk.get(
+        reverse("admin:articles_article_preview", args=[draft.pk])
+    ).content.decode()
+    assert "读者还看不到" in html
+    assert "data-read" not in html
+    assert "canonical" not in html
+
+
+def test_publishing_says_where_readers_find_it_and_a_refusal_that_it_did_not(as_editor):
+    article = make.article()
+    fields = open_form(as_editor, change_url(article)) | {"_publish": "1"}
+    html = as_editor.post(change_url(article), fields, follow=True).content.decode()
+    assert "已发布" in html
+    assert article.get_absolute_url() in html
+    empty = make.article("没有正文的一篇", body="")
+    fields = open_form(as_editor, change_url(empty)) | {"_publish": "1"}
+    html = as_editor.post(change_url(empty), fields, follow=True).content.decode()
+    assert "已保存，但没有发布" in html
+
+
+def test_a_moment_outside_the_calendar_is_refused_at_the_field(as_clerk):
+    article = make.article()
+    fields = open_form(as_clerk, change_url(article)) | {
+        "stated_at_0": "0001-01-01",
+        "stated_at_1": "00:00:00",
+    }
+    assert "没有这样早" in as_clerk.post(change_url(article), fields).content.decode()

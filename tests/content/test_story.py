@@ -116,6 +116,11 @@ def test_the_two_halves_of_a_headline_stand_on_two_lines(client):
     assert '<span class="half">各方共谋发展</span>' in html
 
 
+def test_a_space_inside_a_short_name_is_no_break(client):
+    html = page(client, make.published(title="CATL 宁德时代发布新电池"))
+    assert '<span class="half">CATL 宁德时代发布新电池</span>' in html
+
+
 def test_a_lede_the_body_repeats_is_shown_once(client):
     lede = "截至目前,已组建19个联盟。"
     article = make.published(lede=lede, body=f"会议召开。\n\n{lede}此后更多。")

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Cluster, Region
+from articles.models import Alliance, Cluster, Region
+from articles.sheet_formats import CSV, XLSX
 from articles.sheets import ClusterSheet, RegionSheet
 from tests import make
 
@@ -118,9 +119,71 @@ def test_a_file_that_is_no_sheet_is_refused_in_the_form(as_clerk, name, content)
     assert not Region.objects.exists()
 
 
-def test_an_exported_name_cannot_run_as_a_formula():
-    make.region("=1+1")
-    assert "=1+1" not in RegionSheet().export(escape_formulae=True).csv.split(",")
+@pytest.mark.parametrize("kind", [CSV, XLSX])
+def test_what_is_exported_can_be_imported_again_unchanged(kind):
+    make.cluster("=1+1集群", batch="-1")
+    data = ClusterSheet().export()
+    written = kind().export_data(data)
+    assert b"'=1+1" in written or kind is XLSX
+    result = ClusterSheet().import_data(kind().create_dataset(written), dry_run=True)
+    assert not result.has_errors()
+    assert not result.has_validation_errors()
+    assert result.totals["skip"] == 1
+
+
+def test_a_sheet_saved_by_chinese_excel_is_read():
+    dataset = CSV().create_dataset(REGIONS.encode("gbk"))
+    assert dataset["name"][0] == "浙江"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("name,slug,edition\n甲会,jia,abc\n", "「abc」不是整数"),
+        ("name,slug,held_on\n甲会,jia,去年\n", "「去年」不是日期"),
+        ("name\n甲会\n", "没有 slug"),
+    ],
+)
+def test_a_cell_that_is_wrong_is_said_in_words_and_without_a_trace(
+    as_clerk, text, sentence
+):
+    address = reverse("admin:articles_event_import")
+    file = SimpleUploadedFile("events.csv", text.encode())
+    answer = as_clerk.post(
+        address, {"format": "0", "import_file": file, "resource": ""}
+    )
+    html = answer.content.decode()
+    assert sentence in html
+    assert "Traceback" not in html
+
+
+def test_confirming_twice_is_a_sentence(as_clerk):
+    form = LexborHTMLParser(upload(as_clerk, "regions.csv", REGIONS.encode()).content)
+    fields = {
+        node.attributes["name"]: node.attributes.get("value") or ""
+        for node in form.css("form[action$='process_import/'] input[name]")
+    }
+    address = reverse("admin:articles_region_process_import")
+    as_clerk.post(address, fields)
+    again = as_clerk.post(address, fields, follow=True)
+    assert "已经导入过" in again.content.decode()
+    assert Region.objects.count() == 3
+
+
+def test_what_a_published_story_is_about_cannot_be_deleted(as_editor):
+    alliance = make.alliance()
+    make.published(alliances=[alliance])
+    address = reverse("admin:articles_alliance_delete", args=[alliance.pk])
+    assert "不能删除" in as_editor.get(address).content.decode()
+    as_editor.post(address, {"post": "yes"})
+    assert Alliance.objects.filter(pk=alliance.pk).exists()
+    chosen = {
+        "action": "delete_selected",
+        "_selected_action": [alliance.pk],
+        "post": "yes",
+    }
+    as_editor.post(reverse("admin:articles_alliance_changelist"), chosen)
+    assert Alliance.objects.filter(pk=alliance.pk).exists()
 
 
 def test_the_admin_exports_what_a_clerk_may_see(as_clerk):

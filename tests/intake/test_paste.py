@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 PAGE = (Path(__file__).parents[2] / "articles/sample/page.txt").read_text(
     encoding="utf-8"
 )
+ENTRIES = (f"标题{n}\n社 06-01\n{n}\n" for n in range(1, 300))
+LONG_HOT_LIST = "热门文章\n" + "".join(ENTRIES)
 PASTE = "admin:articles_intake_paste"
 
 
@@ -88,6 +90,14 @@ def test_what_was_not_understood_is_listed_and_marked_in_the_original(as_clerk):
         ({"text": " "}, "请粘贴内容"),
         ({"captured": "2999-01-01 00:00"}, "还没有到"),
         ({"captured": "昨天"}, "有效的日期"),
+        ({"captured": "0001-01-01 00:00"}, "太早"),
+        (
+            {
+                "text": "热门文章\n"
+                + "".join(f"标题{n}\n社 06-01\n{n}\n" for n in range(1, 300))
+            },
+            "热榜有",
+        ),
         ({"text": "", "file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 ...")}, "PDF"),
     ],
 )
@@ -117,3 +127,33 @@ def test_who_may_not_add_intakes_is_refused(client):
 
 def test_anonymous_visitors_are_sent_to_sign_in(client):
     assert client.get(reverse(PASTE)).status_code == 302
+
+
+def test_a_page_without_title_keeps_its_paragraphs_under_their_first_words(as_clerk):
+    text = (
+        "样品社 2025-06-07 10:00\n\n"
+        + "这是一段没有标题的正文，说了一件事情。" * 3
+        + "\n\n第二段正文在此。"
+    )
+    html = paste(as_clerk, text=text).content.decode()
+    assert "没有找到标题" in html
+    paste(as_clerk, text=text, keep="1")
+    article = Article.objects.get()
+    assert article.title.startswith("这是一段没有标题的正文")
+    assert "第二段正文在此" in article.body
+
+
+def test_a_hot_list_that_counts_from_nought_is_kept(as_clerk):
+    text = "热门文章\n日排行\n周排行\n第一条热门新闻标题在这里\n示例财经\n06-01\n0\n"
+    assert paste(as_clerk, text=text, keep="1").status_code in (200, 302)
+
+
+def test_an_intake_tells_in_words_what_came_of_it(as_clerk):
+    paste(as_clerk, keep="1")
+    address = reverse("admin:articles_intake_change", args=[Intake.objects.get().pk])
+    html = as_clerk.get(address).content.decode()
+    assert "导语与第 2 段开头相同" in html
+    assert (
+        reverse("admin:articles_article_change", args=[Article.objects.get().pk])
+        in html
+    )

@@ -169,7 +169,13 @@ def test_a_dry_run_prints_one_object_and_stores_nothing(sample_page):
 
 
 @pytest.mark.parametrize(
-    ("captured", "why"), [("昨天", "读不懂"), ("2999-01-01 00:00", "还没有到")]
+    ("captured", "why"),
+    [
+        ("昨天", "读不懂"),
+        ("", "读不懂"),
+        ("2999-01-01 00:00", "还没有到"),
+        ("0001-01-01", "太早"),
+    ],
 )
 def test_a_capture_time_that_cannot_be_is_refused_in_words(captured, why):
     with pytest.raises(CommandError, match=why):

@@ -48,7 +48,9 @@ def test_a_long_day_has_pages_and_any_page_number_answers(client):
     assert rows(client, page="x") == pages[0]
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "昨天", "2025-6", "9" * 50])
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "昨天", "2025-6", "9" * 50, "0001-01-01", "9999-12-31"]
+)
 def test_a_day_that_is_none_gets_a_sentence(client, day):
     make.flash("新闻")
     answer = client.get(reverse("live"), {"day": day})

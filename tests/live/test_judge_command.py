@@ -56,7 +56,18 @@ def test_a_day_is_placed_in_time_order_without_the_database(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", ["not json", "[]", '{"id": 1}', '{"id": 1, "a": {}, "b": {}}', "3"]
+    "line",
+    [
+        "not json",
+        "[]",
+        "3",
+        '{"id": 1}',
+        '{"id": 1, "a": {}, "b": {}}',
+        '{"id": NaN, "a": {"x": "甲"}, "b": {"x": "乙"}}',
+        '{"id": 1, "a": {"x": null}, "b": {"x": "乙"}}',
+        "[" * 100_000,
+    ],
+    ids=range(8),
 )
 def test_a_broken_line_is_named_by_its_number(tmp_path, line):
     path = tmp_path / "pairs.jsonl"

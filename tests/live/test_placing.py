@@ -1,6 +1,6 @@
 """Where items go on the site: joined with reasons, never twice, rebuilt the same."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -45,6 +45,14 @@ def test_a_reworded_repeat_joins_and_says_why():
 
 def test_the_sibling_of_a_release_is_a_story_of_its_own():
     assert make.flash(RELEASE).story != make.flash(SIBLING).story
+
+
+def test_one_instant_is_no_time_apart_in_whatever_zone_it_is_written():
+    first = make.flash("甲厂投产")
+    again = make.flash(
+        "甲厂今日正式投产", make.MONDAY.astimezone(UTC), outlet="江北快讯"
+    )
+    assert again.story == first.story
 
 
 def test_items_of_one_batch_see_each_other():

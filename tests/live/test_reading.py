@@ -1,6 +1,6 @@
 """What is read from one flash."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -169,8 +169,10 @@ def test_a_round_up_is_known_and_codes_are_kept():
     assert not reading("青禾股份：拟回购").is_digest
 
 
-def test_time_is_in_minutes_and_zones_are_left_alone():
-    assert reading("甲乙", datetime(1970, 1, 1, 1, 30)).minutes == 90
+def test_time_is_in_minutes_and_one_instant_is_one_in_every_zone():
+    assert reading("甲乙", datetime(1970, 1, 1, 9, 30)).minutes == 90
+    beijing = timezone(timedelta(hours=8))
+    assert reading("甲乙", datetime(1970, 1, 1, 9, 30, tzinfo=beijing)).minutes == 90
     assert reading("甲乙", datetime(1970, 1, 1, 1, 30, tzinfo=UTC)).minutes == 90
     assert reading("甲乙").minutes is None
 

@@ -29,7 +29,8 @@ def due(now):
 
 
 @pytest.fixture
-def feed(db):
+def feed(db, settings):
+    settings.DEBUG = True  # the sample replays in development only
     return Feed.objects.create(
         source=make.source("示例快讯"),
         kind=Feed.Kind.SAMPLE,
@@ -111,3 +112,8 @@ def test_the_worker_does_what_is_due_and_exits(feed):
     call_command("worker", once=True, stdout=out)
     assert int(out.getvalue()) == FeedItem.objects.count() > 0
     assert LiveStory.objects.exists()
+
+
+def test_the_sample_does_not_replay_in_production(feed, settings):
+    settings.DEBUG = False
+    assert due(NOW) == 0

@@ -30,7 +30,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file, captured, dry_run, json: bool, **options):
         try:
-            moment = captured_at(captured) if captured else timezone.localtime()
+            given = captured is not None
+            moment = captured_at(captured) if given else timezone.localtime()
             planned = plan(_bytes_of(file), moment)
         except IntakeError as error:
             raise CommandError(f"{file}: {refusal(error)}") from error
@@ -45,8 +46,9 @@ class Command(BaseCommand):
             return
         for note in planned.notes:
             self.stdout.write(sentence(note))
-        if not dry_run:
-            self.stdout.write(report.summary(outcome))
+        self.stdout.write(
+            report.would_store(planned) if dry_run else report.summary(outcome)
+        )
 
 
 def _bytes_of(file: str) -> bytes:

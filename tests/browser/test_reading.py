@@ -98,8 +98,12 @@ def test_on_a_phone_the_strip_opens_a_sheet_and_the_place_is_kept(open_page, sto
     page.locator("#live-strip").click()
     assert page.locator("#live").is_visible()
     assert page.locator(".row").first.is_visible()
+    page.wait_for_function("document.activeElement.id === 'live-rows'")
+    assert page.evaluate("document.getElementById('main').inert")
     page.locator(".sheet-close").click()
     assert not page.locator("#live").is_visible()
+    page.wait_for_function("document.activeElement.id === 'live-strip'")
+    assert not page.evaluate("document.getElementById('main').inert")
     assert page.evaluate("scrollY") == 600
     page.locator("#live-strip").click()
     page.keyboard.press("Escape")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles.live import forms, trees
+from articles.live import figures, forms, trees
 from articles.live.hard_cases import broken_cases, hard_cases
 from articles.live.judge import judge
-from articles.live.reading import Flash
+from articles.live.reading import Flash, read
 
 
 def ask(a, b):
@@ -70,8 +70,83 @@ def test_another_way_of_saying_it_is_not_held_against_a_pair(a, b):
     ],
 )
 def test_ordinals_are_read_in_either_script(wording, number):
-    assert forms.ordinals(f"{wording}发行") == {"期": {number}}
+    assert forms.ordinals.__wrapped__(f"{wording}发行") == {"期": {number}}
 
 
 def test_a_text_without_ordinals_has_none():
     assert forms.ordinals("期限三年") == {}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "told"),
+    [
+        ("样本科技中标5亿元项目", "样本软件中标5亿元项目", ["科技 ≠ 软件"]),
+        (
+            "样本甲中标5亿元大项目",
+            "样本乙中标5亿元大项目",
+            [],
+        ),  # one character is no name
+        ("本周样本中标5亿元项目", "昨日样本中标5亿元项目", []),  # days are no names
+        (
+            "据了解昨夜样本科技中标5亿元",
+            "据了解昨夜样本软件中标5亿元",
+            [],
+        ),  # not at the head
+        ("样科涨5%", "样软涨5%", []),  # too short to be one sentence
+        (
+            "前海工程机械制造中标5亿元项目",
+            "后山智能传感装备中标5亿元项目",
+            [],
+        ),  # other words
+        ("样本科技中标大项目一个", "样本软件中标大项目一个", []),  # no figure in common
+        (
+            "样本12厂中标5亿元项目",
+            "样本35厂中标5亿元项目",
+            [],
+        ),  # figures have their rules
+    ],
+)
+def test_two_names_at_the_head_of_one_sentence_with_one_figure(a, b, told):
+    assert forms._head(read(Flash(a)), read(Flash(b))) == told
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "told"),
+    [
+        ("样本科技增持样本光电", "样本光电增持样本科技", ["增持的双方互换"]),
+        ("样本科技拟增持样本光电", "样本光电已增持样本科技", ["增持的双方互换"]),
+        ("样本科技增持样本光电", "样本科技增持样本光电", []),
+        ("样本科技增持样本光电", "样本科技增持示例港务", []),
+        ("样本科技增持样本光电", "样本光电收购样本科技", []),
+        ("样本科技开工", "样本光电开工", []),
+    ],
+)
+def test_who_does_it_to_whom(a, b, told):
+    assert forms._agent(read(Flash(a)), read(Flash(b))) == told
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "told"),
+    [
+        ("央行开展逆回购", "央行开展买断式逆回购", ["只有一条是买断式"]),
+        ("5月核心CPI公布", "5月CPI公布", ["只有一条是核心"]),
+        ("5月核心CPI公布", "5月核心CPI发布", []),
+    ],
+)
+def test_one_of_a_kind_is_not_the_thing_itself(a, b, told):
+    assert forms._kind(read(Flash(a)), read(Flash(b))) == told
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "told"),
+    [
+        ("净流入-5亿元", "净流入5亿元", ["-5亿元 ≠ 5亿元"]),
+        ("净流入5亿元", "净流入-5亿元", ["-5亿元 ≠ 5亿元"]),
+        ("同比-5%", "同比下降5%", []),
+        ("同比-5%", "同比-5%", []),
+        ("同比5%", "同比5%", []),
+    ],
+)
+def test_a_minus_is_met_by_a_minus_or_by_a_word_for_a_fall(a, b, told):
+    one, other = read(Flash(a)), read(Flash(b))
+    assert forms._sign(figures.compare(one, other)) == told

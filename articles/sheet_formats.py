@@ -11,6 +11,12 @@ FORMULA = ("=", "+", "-", "@", "\t")
 class Escaped:
     """Cells that look like formulas get a leading apostrophe, which a sheet reads back."""
 
+    def create_dataset(self, in_stream, **kwargs):
+        """Raises FileNotFoundError where the previewed copy is gone: a cache gives None."""
+        if in_stream is None:
+            raise FileNotFoundError
+        return super().create_dataset(in_stream, **kwargs)
+
     def _escape_formulae(self, dataset):
         rows = [[escaped(cell) for cell in row] for row in dataset]
         headers = dataset.headers
@@ -29,7 +35,7 @@ class CSV(Escaped, base_formats.CSV):
         return "rb"
 
     def create_dataset(self, in_stream, **kwargs):
-        text, _encoding, _notes = decode(in_stream)
+        text = in_stream and decode(in_stream)[0]
         return super().create_dataset(text, **kwargs)
 
     def export_data(self, dataset, **kwargs):

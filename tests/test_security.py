@@ -173,3 +173,12 @@ def test_a_preview_of_a_draft_is_for_staff_only(client):
         client.get(reverse("admin:articles_article_preview", args=[999])).status_code
         == 404
     )
+
+
+def test_a_request_without_its_token_gets_a_sentence_and_nothing_inline():
+    answer = Client(enforce_csrf_checks=True).post(
+        reverse("set_language"), {"language": "en"}
+    )
+    assert answer.status_code == 403
+    assert "没有被接受" in answer.content.decode()
+    assert_nothing_inline(answer, "403")

@@ -11,6 +11,7 @@ PostgreSQL a database is created and dropped.
 
 import argparse
 import gzip
+import hashlib
 import json
 import os
 import platform
@@ -29,38 +30,38 @@ PLACED, BATCH = 2000, 250
 AN_HOUR = 40
 
 
-def texts(directory: Path | None):
-    """Flash texts without end, none twice: a later round changes every figure."""
+def known_texts(directory: Path | None) -> list[str]:
     if directory:
         with gzip.open(
             directory / "flash_stream.jsonl.gz", "rt", encoding="utf-8"
         ) as lines:
-            known = [json.loads(line)[3] for line in lines]
-    else:
-        from articles.live.sample import SampleFeed
-        from articles.live.sample_feed import SAMPLE_FILE
+            return [json.loads(line)[3] for line in lines]
+    from articles.live.sample import SampleFeed
+    from articles.live.sample_feed import SAMPLE_FILE
 
-        sample = SampleFeed(SAMPLE_FILE.read_text(encoding="utf-8").splitlines())
-        known = [sample.flash(tick).text for tick in range(40_000)]
-    table = str.maketrans("0123456789", "3816294750")
-    yield from known
-    while True:
-        known = [text.translate(table) for text in known]
-        yield from known
+    sample = SampleFeed(SAMPLE_FILE.read_text(encoding="utf-8").splitlines())
+    return [sample.flash(tick).text for tick in range(40_000)]
 
 
-def fill(feed, source, count: int, started: datetime) -> None:
+def fill(feed, known: list[str], count: int, started: datetime) -> None:
     """Archive *count* items at AN_HOUR, each a story of its own, findable by its pairs.
 
-    Written in bulk: how they were placed does not matter for what comes after them.
+    Counted back from the end, so that what lies just before the placed items is the
+    same however long the archive is; an earlier round of the same texts has other
+    figures. Written in bulk: how they were placed does not matter for what comes after.
     """
-    from articles.live import grouping, groups
-    from articles.live.tables import reading_of
-    from articles.models import FeedItem, LiveStory
+    from django.db import connection
 
-    alone = groups.Placement(None, None, None)
+    from articles.live.reading import Flash, read
+    from articles.live.tables import day_of, minute_of, pair_numbers
+    from articles.models import FeedItem, LiveStory, RarePair
+
+    other_figures = str.maketrans("0123456789", "3816294750")
+    pairs: dict[
+        int, list[int]
+    ] = {}  # figures are in no pair, so each round has the same
     for start in range(0, count, 5000):
-        rows, decided = [], []
+        rows, found = [], []
         stories = LiveStory.objects.bulk_create(
             LiveStory(
                 told_at=started, born=0, version=0, items_count=1, sources_count=1
@@ -68,25 +69,40 @@ def fill(feed, source, count: int, started: datetime) -> None:
             for _ in range(min(5000, count - start))
         )
         for number, story in enumerate(stories, start):
+            rounds, place = divmod(number - count, len(known))
+            text = known[place]
+            if place not in pairs:
+                pairs[place] = pair_numbers(read(Flash(text)))
+            for _ in range(-1 - rounds):
+                text = text.translate(other_figures)
             told_at = started + timedelta(hours=number / AN_HOUR)
-            item = FeedItem(
-                feed=feed,
-                source=feed.source,
-                guid=f"a{number}",
-                text=next(source),
-                told_at=told_at,
-                received_at=told_at,
-                story=story,
+            rows.append(
+                FeedItem(
+                    feed=feed,
+                    source_id=feed.source_id,
+                    guid=f"a{number}",
+                    text=text,
+                    key=hashlib.sha256(f"{number}".encode()).hexdigest(),
+                    told_at=told_at,
+                    received_at=told_at,
+                    story=story,
+                )
             )
-            reading = reading_of(item)
-            item.key = grouping.key_of(reading)
-            rows.append(item)
-            decided.append(grouping.Decided(item, reading, alone, story.pk, story))
+            found.append(pairs[place])
         FeedItem.objects.bulk_create(rows)
-        grouping.keep_pairs(decided)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {RarePair._meta.db_table} (day, pair, minute, item_id)"
+                " VALUES (%s, %s, %s, %s)",
+                [
+                    (day_of(minute_of(row)), pair, minute_of(row), row.pk)
+                    for row, numbers in zip(rows, found, strict=True)
+                    for pair in numbers
+                ],
+            )
 
 
-def place(feed, source, started: datetime) -> list[float]:
+def place(feed, known: list[str], started: datetime) -> list[float]:
     """Place PLACED items in batches; return the seconds per item of each batch."""
     from articles.live import grouping
     from articles.live.incoming import Incoming
@@ -96,7 +112,7 @@ def place(feed, source, started: datetime) -> list[float]:
         items = []
         for number in range(start, start + BATCH):
             told_at = started + timedelta(hours=number / AN_HOUR)
-            items.append(Incoming(f"p{number}", next(source), told_at, told_at))
+            items.append(Incoming(f"p{number}", known[number], told_at, told_at))
         begun = time.perf_counter()
         grouping.place(feed, items)
         seconds.append((time.perf_counter() - begun) / BATCH)
@@ -112,15 +128,15 @@ def measure(archive: int, directory: Path | None) -> float:
     try:
         outlet = Source.objects.create(name="bench")
         feed = Feed.objects.create(source=outlet, kind=Feed.Kind.PAGE, title="bench")
-        source, started = texts(directory), datetime(2020, 1, 1, tzinfo=UTC)
-        fill(feed, source, archive, started)
+        known, started = known_texts(directory), datetime(2020, 1, 1, tzinfo=UTC)
+        fill(feed, known, archive, started)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         else:
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA optimize")
-        seconds = place(feed, source, started + timedelta(hours=archive / AN_HOUR))
+        seconds = place(feed, known, started + timedelta(hours=archive / AN_HOUR))
     finally:
         connection.creation.destroy_test_db(
             connection.settings_dict["NAME"], verbosity=0

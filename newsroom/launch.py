@@ -49,7 +49,7 @@ def serve(port: str) -> int:
     manage("collectstatic", "--noinput", "--verbosity", "0")
     print(
         f"\n  Read     http://127.0.0.1:{port}/"
-        "\n  First    .venv/bin/python manage.py createsuperuser (same environment)\n",
+        "\n  First    DEBUG=1 .venv/bin/python manage.py createsuperuser\n",
         flush=True,
     )
     workers = os.environ.get("WEB_CONCURRENCY", "2")

@@ -14,7 +14,8 @@ def fold(text: str) -> str:
     """Return *text* without what readers do not read: width, script, case, punctuation.
 
     For keys and comparison only, never for storing. Digits keep their sign, decimal
-    point and per cent sign. After changing this, run `regroup_stories`.
+    point and per cent sign. Titles' keys and pasted items' identities are made with it;
+    live items are compared by the judge's own key (`live.normalise`).
     """
     text = unicodedata.normalize("NFKC", text).replace("−", "-")
     kept, end = [], 0

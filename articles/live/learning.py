@@ -76,8 +76,12 @@ def train(directory: Path | None) -> str:
         raise training.TrainingError(_("请给出标注文件所在的目录。"))
     shared, own = training.load(directory), own_labels()
     kept = [pair for pair in (*shared, *own) if _is_aside(pair)]
-    before = _compiled(training.learn([pair for pair in shared if not _is_aside(pair)]))
-    after = _compiled(training.learn([p for p in (*shared, *own) if not _is_aside(p)]))
+    before = trees.compile_trees(
+        training.learn([pair for pair in shared if not _is_aside(pair)])
+    )
+    after = trees.compile_trees(
+        training.learn([p for p in (*shared, *own) if not _is_aside(p)])
+    )
     scores = training.f1(before, kept), training.f1(after, kept)
     if scores[1] < scores[0]:
         raise training.TrainingError(
@@ -87,7 +91,7 @@ def train(directory: Path | None) -> str:
             % {"before": scores[0], "after": scores[1]}
         )
     weights = training.learn([*shared, *own], _named(shared, own, scores[1]))
-    broken = broken_cases(_compiled(weights))
+    broken = broken_cases(trees.compile_trees(weights))
     if broken:
         raise training.TrainingError(
             _("新权重会把不同的消息并在一起，保留原有权重：%(pairs)s")
@@ -115,10 +119,6 @@ def _install(weights: dict) -> None:
 
 def _is_aside(pair: Labelled) -> bool:
     return crc32(pair.week.encode()) % ASIDE == 0
-
-
-def _compiled(weights: dict) -> trees.Trees:
-    return trees.compile_trees(weights)
 
 
 def _named(shared: Sequence[Labelled], own: Sequence[Labelled], score: float) -> dict:

@@ -82,7 +82,6 @@ class Tables:
     def __init__(self, rows: Sequence[FeedItem]) -> None:
         self._index = candidates.Index()
         self._batch: dict[int, Known] = {}
-        self._readings: dict[int, Reading] = {}
         self._joined: dict[int, list[groups.Member]] = defaultdict(list)
         self._near = _near(rows)
         found = _fetch({name for names in self._near.values() for name in names}, rows)

@@ -23,16 +23,21 @@ class Command(BaseCommand):
             "--captured",
             help='when it was captured, Beijing time: "2025-06-09 11:40"; now if not given',
         )
+        parser.add_argument(
+            "--outlet",
+            default="",
+            help="the site the page stands on, where the article is a reprint",
+        )
         parser.add_argument("--dry-run", action="store_true", help="store nothing")
         parser.add_argument(
             "--json", action="store_true", help="print one JSON object and nothing else"
         )
 
-    def handle(self, *, file, captured, dry_run, json: bool, **options):
+    def handle(self, *, file, captured, outlet, dry_run, json: bool, **options):
         try:
             given = captured is not None
             moment = captured_at(captured) if given else timezone.localtime()
-            planned = plan(_bytes_of(file), moment)
+            planned = plan(_bytes_of(file), moment, outlet=outlet)
         except IntakeError as error:
             raise CommandError(f"{file}: {refusal(error)}") from error
         except ValueError as error:

@@ -1,11 +1,5 @@
 """Data entry and review desks, one file a subject."""
 
-from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+from articles.admin import account, content, feeds, industry, intake, live, reading
 
-from articles.admin import content, feeds, industry, intake, live, reading
-
-__all__ = ["content", "feeds", "industry", "intake", "live", "reading"]
-
-admin.site.site_title = admin.site.site_header = _("新闻台后台")
-admin.site.index_title = _("录入与审稿")
+__all__ = ["account", "content", "feeds", "industry", "intake", "live", "reading"]

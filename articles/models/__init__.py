@@ -1,5 +1,6 @@
 """The one door to the schema: import models from here, never from the files inside."""
 
+from articles.models.accounts import DeskSession
 from articles.models.content import Article, Author, Intake, Revision, Source
 from articles.models.industry import (
     Alliance,
@@ -19,6 +20,7 @@ __all__ = [
     "Author",
     "Cluster",
     "Comparison",
+    "DeskSession",
     "Event",
     "Feed",
     "FeedItem",

@@ -9,13 +9,15 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from articles import picture_names
+
 BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "pre", "table", "hr"}
 INLINE = {"li", "strong", "em", "code", "a", "br", "img"}
 TABLE = {"thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {
     **{tag: {"id"} for tag in BLOCKS},
     "a": {"href", "title"},
-    "img": {"src", "alt", "title"},
+    "img": {"src", "alt", "title", *picture_names.KNOWN},
     "ol": {"id", "start"},
 }
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -82,6 +84,8 @@ def _tame(token: Token) -> None:
             # The content security policy would block it; its words still matter.
             child.type, child.tag, child.content = "text", "", f"[{child.content}]"
             child.children = None
+        elif child.type == "image":
+            child.attrs.update(picture_names.attributes(str(child.attrs["src"])))
 
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>&|~])")

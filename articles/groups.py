@@ -13,11 +13,12 @@ CLERK = {
         "revision",
         "intake",
         "hotlist",
+        "picture",
         *INDUSTRY,
         *LIVE,
     ),
-    "add": ("source", "author", "article", "intake", *INDUSTRY),
-    "change": ("source", "author", "article", *INDUSTRY),
+    "add": ("source", "author", "article", "intake", "picture", *INDUSTRY),
+    "change": ("source", "author", "article", "picture", *INDUSTRY),
 }
 EDITOR = {
     "view": CLERK["view"],

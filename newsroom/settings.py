@@ -152,6 +152,9 @@ STORAGES = {
     },
 }
 
+# Uploaded pictures; articles.views.pictures serves them, by names that never change.
+MEDIA_ROOT = DATA_DIR / "media"
+
 # --- Security -----------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

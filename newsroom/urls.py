@@ -1,13 +1,18 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from articles.views import content, health, industry, live, reading
+from articles.views import content, health, industry, live, pictures, reading
 
 urlpatterns = [
     path("", content.home, name="home"),
     path("story/<slug:slug>/", content.story, name="story"),
+    re_path(
+        r"^picture/(?P<digest>[0-9a-f]{16})-(?P<width>\d{1,5})x(?P<height>\d{1,5})\.webp$",
+        pictures.picture,
+        name="picture",
+    ),
     path("live/", live.live, name="live"),
     path("live/news/", live.news, name="live-news"),
     path("live/latest/", live.latest, name="live-latest"),

@@ -12,6 +12,7 @@ from articles.models.industry import (
 )
 from articles.models.judging import Comparison, RarePair
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
+from articles.models.pictures import Picture
 from articles.models.reading import HotEntry, HotList, ReaderDay
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "LiveClock",
     "LiveStory",
     "Organisation",
+    "Picture",
     "RarePair",
     "ReaderDay",
     "Region",

@@ -13,11 +13,14 @@ from articles.pasting import MAX_CHARACTERS, TooLong, as_markdown
 
 WORD = """<html><head><style>p{color:red}</style></head><body><!--StartFragment-->
 <p class=MsoNormal style='text-indent:2em'><span lang=EN-US>2026</span><span
-style='font-family:宋体'>年一季度，</span><span style='font-weight:bold'>产值突破1.2万亿元</span>。<o:p></o:p></p>
+style='font-family:宋体'>年一季度，</span><span
+style='font-weight:bold'>产值突破1.2万亿元</span>。<o:p></o:p></p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
 style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>上海：5个</p>
-<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>江苏：10个</p>
-<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.</span>先试点</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span
+style='mso-list:Ignore'>·</span>江苏：10个</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span
+style='mso-list:Ignore'>1.</span>先试点</p>
 <!--EndFragment--></body></html>"""
 
 

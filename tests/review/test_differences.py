@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.comparing import Kind, Span, compare, spans
+from articles.differences import Kind, Span, compare, spans
 
 A = "全市有国家级集群7个，产值突破1.2万亿元。"
 B = "联盟成员企业签署了互认协议，首批涉及三个产业。"

@@ -282,13 +282,13 @@ class LiveStory(models.Model):
     def __str__(self):
         return self.lead.text if self.lead else f"#{self.pk}"
 
+    def get_absolute_url(self):
+        return reverse("live-story", args=[self.pk])
+
     @property
     def is_shown(self):
         """Whether readers see it; what `shown` asks of many."""
         return self.merged_into_id is None and not self.hidden_because
-
-    def get_absolute_url(self):
-        return reverse("live-story", args=[self.pk])
 
 
 class FeedItem(models.Model):

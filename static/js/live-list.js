@@ -80,7 +80,8 @@
     if (isRead(row) || live.order(row, change) !== 0) return false;
     const height = row.offsetHeight;
     row.replaceWith(change);
-    if (change.offsetHeight === height && !change.hidden) {
+    if (change.offsetHeight <= height && !change.hidden) {
+      if (change.offsetHeight < height) change.style.minHeight = height + "px"; // its box stays
       live.showTimes([change.querySelector("time")]);
       return true;
     }

@@ -24,10 +24,9 @@
     const state = live.paused ? say("paused", { at: live.pausedAt }) : say(live.trouble || "quiet");
     const hadFocus = document.activeElement === bar;
     bar.hidden = !text;
-    quiet.hidden = Boolean(text);
-    // A waiting bar stays when the line breaks: its news is still true.
-    put(bar, live.trouble || live.paused ? text + "（" + state.replace(/[。.]$/, "") + "）" : text);
+    put(bar, text); // it stays when the line breaks: its news is still true
     put(quiet, state);
+    quiet.title = state;
     if (hadFocus && bar.hidden && bar.dataset.by === "keys") live.shownRows()[0]?.focus({ preventScroll: true });
   }
 

@@ -182,7 +182,8 @@ def test_rows_of_one_moment_are_told_apart_by_their_number(client):
     grouping.place(
         make.feed(), [make.incoming(f"第{n}号样品批次通过检验") for n in range(50)]
     )
-    first = LexborHTMLParser(client.get(reverse("live-latest")).content).css(".row")
+    first = rows_of(client.get(reverse("live-latest")))
+    assert (len(first), LiveStory.objects.shown().count()) == (40, 50)
     last = first[-1].attributes
     answer = client.get(
         reverse("live-latest"), {"before": f"{last['data-at']}-{last['data-pk']}"}

@@ -14,8 +14,13 @@ batches = count(1)
 # Every shift counts here, those within half a second of a key or a click as well.
 WATCH = """() => {
   window.moved = 0;
+  window.movers = [];
   new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) window.moved += entry.value;
+    for (const entry of list.getEntries()) {
+      window.moved += entry.value;
+      for (const {node, previousRect, currentRect} of entry.sources) window.movers.push(
+        [node?.outerHTML?.slice(0, 90) ?? node?.data, previousRect.y, currentRect.y]);
+    }
   }).observe({type: "layout-shift"});
 }"""
 FRAMES = """() => new Promise(done => requestAnimationFrame(
@@ -68,8 +73,19 @@ def stored(number):
     return list(LiveStory.objects.shown().values_list("pk", flat=True)[:number])
 
 
+def wait_for_news(page):
+    """Until the newest row stands at the top and the line is well."""
+    page.wait_for_function(
+        "pk => live.trouble === '' && live.rows()[0]?.dataset.pk === String(pk)",
+        arg=stored(1)[0],
+    )
+    tell(page)
+
+
 def moved(page):
     page.evaluate(FRAMES)
+    if page.evaluate("window.movers.length"):
+        print(page.evaluate("window.movers"))  # shown when the test fails
     return page.evaluate("window.moved")
 
 

@@ -3,14 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.views import content, health, industry, live, reading
+from articles.views import content, health, industry, live, news, reading
 
 urlpatterns = [
     path("", content.home, name="home"),
     path("story/<slug:slug>/", content.story, name="story"),
     path("live/", live.live, name="live"),
-    path("live/news/", live.news, name="live-news"),
-    path("live/latest/", live.latest, name="live-latest"),
+    path("live/news/", news.news, name="live-news"),
+    path("live/latest/", news.latest, name="live-latest"),
+    path("live/outlets/", news.outlets, name="live-outlets"),
     path("live/<int:pk>/", live.live_story, name="live-story"),
     path("hot/", reading.hot_page, name="hot"),
     path("read/", reading.read, name="read"),

@@ -201,6 +201,10 @@ class LiveStoryQuerySet(models.QuerySet):
 
     def bulk_recount(self, counted):
         """Write (items, sources, told_at, important, version, pk) rows in one round trip."""
+        # As the fields write it: SQLite compares times as text, and a driver's own way
+        # of writing them would make equal times differ.
+        written = connection.ops.adapt_datetimefield_value
+        counted = [(*row[:2], written(row[2]), *row[3:]) for row in counted]
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"UPDATE {self.model._meta.db_table} SET items_count = %s,"  # noqa: S608
@@ -217,9 +221,21 @@ class LiveStoryQuerySet(models.QuerySet):
                 rows,
             )
 
-    def newer_than(self, version):
-        """Stories whose first item came after *version* of the live list."""
-        return self.filter(born__gt=version)
+    def changed_since(self, version, pk=None):
+        """Stories changed after *version*, shown or not, in the order of their changes.
+
+        With *pk*, those of *version* itself that come after that story are among them:
+        many stories may change in one version, and a page of changes ends anywhere.
+        """
+        order = self.order_by("version", "pk")
+        if pk is None:
+            return order.filter(version__gt=version)
+        return order.filter(version__gte=version).exclude(version=version, pk__lte=pk)
+
+    def before(self, told_at, pk):
+        """Stories that stand below the one of *told_at* and *pk* in the list."""
+        below = models.Q(told_at__lt=told_at) | models.Q(pk__lt=pk)
+        return self.filter(below, told_at__lte=told_at)
 
 
 class LiveStory(models.Model):
@@ -272,6 +288,11 @@ class LiveStory(models.Model):
 
     def get_absolute_url(self):
         return reverse("live-story", args=[self.pk])
+
+    @property
+    def is_shown(self):
+        """Whether readers see it; what `shown` asks of many."""
+        return self.merged_into_id is None and not self.hidden_because
 
 
 class FeedItem(models.Model):

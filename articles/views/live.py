@@ -1,19 +1,19 @@
-"""The live news: archive by day, one story, and the sidebar's poll."""
+"""The live news: the archive by day, and one story."""
 
 from datetime import date
 
-from django.conf import settings
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from articles.models import LiveClock, LiveStory
+from articles.models import LiveStory
 from articles.views.paging import page_of
 from articles.views.side import hot_list, live_rows
 
 ROWS_A_PAGE = 50
+WORDINGS_IN_A_ROW = 20
 
 
 @require_safe
@@ -57,59 +57,23 @@ def _day(request) -> date | None:
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def live_story(request, pk):
-    """One live story with every item that told it; a merged one leads to its successor."""
+    """One live story with every item that told it; a merged one leads to its successor.
+
+    A row of the live list asks the same address for the wordings alone, the first few.
+    """
     story = get_object_or_404(
         LiveStory.objects.filter(hidden_because="").select_related("merged_into"), pk=pk
     )
     if story.merged_into_id:
         return redirect(story.merged_into)
     items = story.items.select_related("source", "feed").order_by("told_at", "pk")
+    if request.htmx:
+        context = {"story": story, "items": items[:WORDINGS_IN_A_ROW]}
+        return render(request, "articles/live/_row_wordings.html", context)
     return render(
         request,
         "articles/live/story.html",
         {"story": story, "items": items, **live_rows(), **hot_list(None)},
     )
-
-
-@require_safe
-def news(request):
-    """Tell a sidebar what is new: 204 when nothing is, else the bar with the count.
-
-    ?shown= is the version its rows stand for, ?told= the version its bar knows of.
-    """
-    version = LiveClock.objects.now()
-    shown, told = _version(request, "shown"), _version(request, "told")
-    if version == told:
-        response = HttpResponse(status=204)
-    else:
-        stories = LiveStory.objects.shown().for_rows()
-        response = render(
-            request,
-            "articles/live/_news.html",
-            {
-                "live_version": shown,
-                "live_told": version,
-                "new_count": stories.newer_than(shown).count(),
-                "newest": stories.first(),
-                "live_poll_seconds": settings.LIVE_POLL_SECONDS,
-                "is_poll": True,
-            },
-        )
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _version(request, name) -> int:
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
-
-
-@require_safe
-def latest(request):
-    """The sidebar's live news as of now, which the bar of new items puts in its place."""
-    response = render(
-        request, "articles/live/_latest.html", {**live_rows(), "is_poll": True}
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -1,10 +1,12 @@
 """The side column of every page: live news above, the hot list below."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from articles import hot
-from articles.models import HotList, LiveClock, LiveStory
+from articles.models import FeedItem, HotList, LiveClock, LiveStory
 
 SIDEBAR_ROWS = 40
 
@@ -21,12 +23,40 @@ def live_rows():
     and told of once more, where the other order would never tell of it.
     """
     version = LiveClock.objects.now()
-    rows = list(LiveStory.objects.shown().for_rows()[:SIDEBAR_ROWS])
     return {
         "live_version": version,
-        "live_stories": rows,
         "live_poll_seconds": settings.LIVE_POLL_SECONDS,
+        **a_list_of(LiveStory.objects.shown()),
     }
+
+
+def a_list_of(stories):
+    """The first rows of *stories* and whether more stand below: what _latest.html prints."""
+    rows = list(stories.for_rows()[: SIDEBAR_ROWS + 1])
+    return {
+        "live_stories": with_outlets(rows[:SIDEBAR_ROWS]),
+        "live_more": len(rows) > SIDEBAR_ROWS,
+    }
+
+
+def with_outlets(rows):
+    """Give each of *rows* what its items add to it, by one query, and return them.
+
+    `sources` and `channels` are the pks of all sources and feeds that told it, for the
+    reader's filters; `by_editor` and `has_linked` whether an editor placed one of its
+    items, and whether one is a longer or shorter version.
+    """
+    told = defaultdict(list)
+    columns = ("story_id", "source_id", "feed_id", "placed_by_editor", "is_linked")
+    items = FeedItem.objects.filter(story__in=[row.pk for row in rows])
+    for story, *item in items.order_by().values_list(*columns).distinct():
+        told[story].append(item)
+    for row in rows:
+        row.sources = sorted({item[0] for item in told[row.pk]})
+        row.channels = sorted({item[1] for item in told[row.pk]})
+        row.by_editor = any(item[2] for item in told[row.pk])
+        row.has_linked = any(item[3] for item in told[row.pk])
+    return rows
 
 
 def hot_list(wanted):

@@ -100,14 +100,20 @@ def _not_given_before(feed: Feed, rows: Sequence[FeedItem]) -> list[FeedItem]:
     return list(by_guid.values())
 
 
-def decide(rows: Sequence[FeedItem], version: int) -> list[Decided]:
-    """Return which story each of *rows* goes to, in their order; nothing is stored."""
+def decide(
+    rows: Sequence[FeedItem], version: int, stays: Collection[int] = ()
+) -> list[Decided]:
+    """Return which story each of *rows* goes to, in their order; nothing is stored.
+
+    An editor's word stands, whatever the judge thinks: on items placed by one, and on
+    those *stays* names, by pk.
+    """
     tables = Tables(rows)
     decided = []
     for row in rows:
         reading = reading_of(row)
         tables.asking_for(row)
-        if row.placed_by_editor:  # an editor's word stands, whatever the judge thinks
+        if row.placed_by_editor or row.pk in stays:
             placement = groups.Placement(row.story_id, None, None, row.is_linked)
         else:
             placement = groups.place(reading, tables)

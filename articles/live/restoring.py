@@ -18,6 +18,8 @@ from articles.models.live import PINS
 from articles.templatetags.zh import stamp
 
 Row = tuple
+# What a rebuild may word anew while the item stays; where it is, is what counts.
+EVIDENCE = {"placed_because", "placed_like_id", "placed_probability"}
 
 
 class World:
@@ -33,7 +35,7 @@ class World:
         named = list(Change.objects.filter(receipt__in=list(self.receipts)))
         for change in named:
             self.changes[change.receipt_id].append(change)
-        stories = {pk for change in named for pk in _stories_of(change)}
+        stories = {pk for change in named for pk in change.stories()}
         items = {change.item_id for change in named if change.item_id}
         others = {change.other_id for change in named if change.other_id}
         self._read_items(
@@ -156,7 +158,7 @@ class Draft:
         for field, before in change.before.items():
             if field == "placed_by_editor":
                 continue  # several acts may say it; see _fix
-            if now[field] != change.after[field]:
+            if now[field] != change.after[field] and field not in EVIDENCE:
                 self._refuse(row, field)
             self._refuse_if_done_since(row, field)
             self._new[row][field] = before
@@ -286,7 +288,7 @@ class Draft:
         """Refuse, naming the last act of *changes* that came after this one."""
         later = [c.receipt for c in changes if c.receipt_id > self.receipt.pk]
         if not later:
-            raise EditingError(_("这之后又有条目归入，无法原样恢复。"))
+            raise EditingError(_("这之后这些条目又有变动，无法原样恢复。"))
         told = {
             "who": later[-1].by or _("机器"),
             "when": stamp(later[-1].at),
@@ -297,10 +299,3 @@ class Draft:
             _("%(who)s在 %(when)s 又做了「%(act)s」（第 %(n)d 号），请先撤销那一步。")
             % told
         )
-
-
-def _stories_of(change: Change) -> set[int]:
-    named = {change.story_id}
-    for fields in (change.before, change.after):
-        named |= {fields.get("story_id"), fields.get("merged_into_id")}
-    return named - {None}

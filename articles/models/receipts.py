@@ -157,3 +157,10 @@ class Change(models.Model):
         if self.item_id:
             return "item", self.item_id
         return "story", self.story_id
+
+    def stories(self) -> list[int]:
+        """The pks of all stories it names, first the one it is about."""
+        named = [self.story_id]
+        for fields in (self.before, self.after):
+            named += [fields.get("story_id"), fields.get("merged_into_id")]
+        return [pk for pk in dict.fromkeys(named) if pk]

@@ -36,13 +36,14 @@ def undo(receipt: Receipt, by, reason="") -> Receipt:
     return kept.receipt
 
 
-def why_not(receipts: Iterable[Receipt]) -> dict[int, str]:
+def why_not(receipts: Iterable[Receipt], world: World | None = None) -> dict[int, str]:
     """For each of *receipts* by pk, why it cannot be undone now; "" when it can.
 
-    In a fixed number of queries, and the very sentence `undo` would refuse with.
+    In a fixed number of queries, none if *world* was read; and in the very sentence
+    `undo` would refuse with.
     """
     receipts = list(receipts)
-    world = World(receipts)
+    world = world or World(receipts)
     told = {}
     for receipt in receipts:
         try:

@@ -68,8 +68,7 @@ def test_pages_cost_the_same_with_twenty_and_two_thousand_live_stories(
         ("cluster", 10),
         ("livestory", 11),
         ("feeditem", 10),
-        ("comparison", 8),
-        ("receipt", 8),
+        ("comparison", 7),
         ("region", 7),
     ],
 )

@@ -82,12 +82,12 @@ class Doubts:
         try:
             if "undo" in given:
                 return self._undone(request, _number(given["undo"]))
-            return self._answer(request, given)
+            return self._take(request, given)
         except EditingError as error:
             self.message_user(request, str(error), messages.ERROR)
         return _address(_number(given.get("pair")) or _number(given.get("after")))
 
-    def _answer(self, request, given) -> str:
+    def _take(self, request, given) -> str:
         pair = Comparison.objects.filter(pk=_number(given.get("pair"))).first()
         if pair is None or given.get("answer") not in ANSWERS:
             raise EditingError(_("找不到所指的内容，请刷新页面。"))

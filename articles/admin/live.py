@@ -1,5 +1,7 @@
 """Feeds, items and live stories as the desk sees them."""
 
+from datetime import date
+
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils import timezone
@@ -73,9 +75,10 @@ class LiveStoryAdmin(Desk, SaysRefusals, admin.ModelAdmin):
         return False  # what was observed stays; hide it with a reason instead
 
     def changelist_view(self, request, extra_context=None):
-        told = FeedItem.objects.told_on(timezone.localdate()).tally()
+        day = _day_chosen(request) or timezone.localdate()
+        told = FeedItem.objects.told_on(day).tally()
         doubts = Comparison.objects.unanswered().count()
-        more = {"tally": told, "doubts": doubts, **(extra_context or {})}
+        more = {"day": day, "tally": told, "doubts": doubts, **(extra_context or {})}
         return super().changelist_view(request, more)
 
     @admin.display(description=_("状态"))
@@ -105,6 +108,18 @@ class LiveStoryAdmin(Desk, SaysRefusals, admin.ModelAdmin):
     @admin.display(description=_("文字"))
     def text(self, story):
         return story.lead.text if story.lead else ""
+
+
+def _day_chosen(request) -> date | None:
+    """The day chosen in the list's date hierarchy, if one is."""
+    parts = [
+        request.GET.get(f"told_at__{part}", "") for part in ("year", "month", "day")
+    ]
+    try:
+        day = date(*map(int, parts))
+    except (ValueError, OverflowError):
+        return None
+    return day if 1900 <= day.year <= 2200 else None
 
 
 @admin.register(FeedItem)

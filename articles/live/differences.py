@@ -9,7 +9,7 @@ _TOKEN = re.compile(
     r"[-+−±]?[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?"
     r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?[余多]?"
     r"(?:[%％‰]|个?百分点|个?基点|bps?|美元|港元|欧元|日元|元|[年月日时分秒倍]"
-    r"|[个人名例位家架股点户吨辆只座项次艘套台亩米级])?"
+    r"|[人架艘班]次|[个人名例位家架股点户吨辆只座项次艘套台亩米级])?"
     r"|[A-Za-z][A-Za-z0-9&.+-]*|\s+|.",
     re.DOTALL,
 )
@@ -19,11 +19,11 @@ _CHANCE = 1
 
 
 class Piece(NamedTuple):
-    """A stretch of one wording: the same in the other or not, with an amount or not."""
+    """A stretch of one wording: the same in the other or not, an amount or words."""
 
     text: str
     differs: bool
-    has_amount: bool = False
+    is_amount: bool = False
 
 
 def differences(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
@@ -56,11 +56,9 @@ def _is_sign(token: str) -> bool:
 
 
 def _add(pieces: list[Piece], tokens: list[str], differs: bool) -> None:
-    if not tokens:
-        return
-    text = "".join(tokens)
-    amount = differs and any(_AMOUNT.match(token) for token in tokens)
-    if pieces and pieces[-1].differs == differs:
-        before = pieces.pop()
-        text, amount = before.text + text, amount or before.has_amount
-    pieces.append(Piece(text, differs, amount))
+    for token in tokens:
+        amount = differs and bool(_AMOUNT.match(token))
+        piece = Piece(token, differs, amount)
+        if pieces and pieces[-1][1:] == piece[1:]:
+            piece = Piece(pieces.pop().text + token, differs, amount)
+        pieces.append(piece)

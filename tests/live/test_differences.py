@@ -31,12 +31,16 @@ def test_what_differs_is_marked_and_nothing_else(one, other, expected):
 
 
 def test_an_amount_that_differs_is_told_apart_from_words():
-    left, right = differences("甲厂产值3亿元", "乙厂产值4亿元")
-    assert [(p.text, p.has_amount) for p in left if p.differs] == [
+    left, right = differences("甲厂产值3亿元", "乙厂产值4亿元，约")
+    assert [(p.text, p.is_amount) for p in left if p.differs] == [
         ("甲", False),
         ("3亿元", True),
     ]
-    assert right[-1].has_amount
+    assert [(p.text, p.is_amount) for p in right if p.differs] == [
+        ("乙", False),
+        ("4亿元", True),
+        ("，约", False),
+    ]
 
 
 wordings = st.text(st.sampled_from("甲乙丙增降0123456789.,%亿元 AB\n"), max_size=40)

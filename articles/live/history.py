@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from articles.live.restoring import World
 from articles.live.undoing import why_not
+from articles.live.world import World
 from articles.models import Change, FeedItem, LiveStory, Receipt
 from articles.templatetags.zh import stamp
 

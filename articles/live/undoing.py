@@ -7,7 +7,8 @@ from django.db import transaction
 
 from articles.live import ledger
 from articles.live.ledger import EditingError, stored
-from articles.live.restoring import Draft, World
+from articles.live.restoring import Draft
+from articles.live.world import World
 from articles.models import Receipt
 
 

@@ -7,7 +7,6 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
 from articles.live import editing, history, likely, marking, undoing
@@ -19,10 +18,7 @@ WORDS = {"yes": True, "no": False, "items": None}
 
 
 class PinForm(forms.Form):
-    until = forms.DateTimeField(
-        required=False,
-        error_messages={"invalid": _lazy("请写成「2026-11-23 18:00」这样的时间。")},
-    )
+    until = forms.DateTimeField(required=False)
 
 
 class Desk:
@@ -154,7 +150,7 @@ class Desk:
 def _until(given):
     form = PinForm(given)
     if not form.is_valid():
-        raise EditingError(" ".join(form.errors["until"]))
+        raise EditingError(_("请写成「2026-11-23 18:00」这样的时间。"))
     return form.cleaned_data["until"]
 
 

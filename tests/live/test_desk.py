@@ -312,7 +312,7 @@ def test_the_desk_counts_what_became_of_the_days_items(as_editor):
     address = reverse("admin:articles_livestory_changelist")
     day = {"told_at__year": 2025, "told_at__month": 6, "told_at__day": 9}
     html = as_editor.get(address, day).content.decode()
-    assert "2025-06-09 的条目 3 个 = 列出 1 + 归并 1 + 隐藏 1" in html
+    assert "2025-06-09 的条目 3 个：列出 1，归并 1，隐藏 1" in html
     assert "不实" in html
     bad = {"told_at__year": 2025, "told_at__month": 2, "told_at__day": 30}
     assert as_editor.get(address, bad, follow=True).status_code == 200

@@ -1,4 +1,7 @@
-"""Any history of acts keeps every item in one story, and undoing all of it restores all."""
+"""Any history of acts keeps every item in one story, and undoing all of it restores all.
+
+HISTORIES=200 in the environment tries so many instead of a few.
+"""
 
 import os
 from datetime import timedelta
@@ -53,6 +56,19 @@ POINTERS = {
         "placed_probability",
         "placed_by_editor",
     ),
+}
+MARKS = {
+    "lead": lambda story, by: marking.lead(story.items.last() or story.lead, by),
+    "important": lambda story, by: marking.importance(story, True, by),
+    "ordinary": lambda story, by: marking.importance(story, False, by),
+    "given back": lambda story, by: marking.importance(story, None, by),
+    "hide": lambda story, by: marking.hide(story, by, "不实"),
+    "show": marking.show,
+    "pin": marking.pin,
+    "pin for a while": lambda story, by: marking.pin(
+        story, by, timezone.now() + timedelta(hours=2)
+    ),
+    "unpin": marking.unpin,
 }
 LABEL = ("a_id", "b_id", "origin", "probability", "reasons", "answer", "answered_by_id")
 choice = st.integers(0, 10_000)
@@ -120,6 +136,9 @@ class Desk(RuleBasedStateMachine):
     def story(self, at):
         return self.any(LiveStory.objects.all(), at)
 
+    def live_story(self, at):
+        return self.any(LiveStory.objects.filter(merged_into=None), at)
+
     def item(self, at):
         return self.any(FeedItem.objects.all(), at)
 
@@ -145,42 +164,24 @@ class Desk(RuleBasedStateMachine):
     def merge(self, one, other):
         self.attempt(editing.merge, self.story(one), self.story(other), self.by)
 
-    @rule(at=choice)
-    def split(self, at):
-        self.attempt(editing.split, self.item(at), self.by)
+    @rule(one=choice, other=choice, third=choice)
+    def merge_again(self, one, other, third):
+        """Into one story, and that into another: chains are where links break."""
+        story, into, last = (self.live_story(at) for at in (one, other, third))
+        self.attempt(editing.merge, story, into, self.by)
+        self.attempt(editing.merge, into, last, self.by)
 
-    @rule(at=choice)
-    def set_apart(self, at):
-        self.attempt(editing.apart, self.item(at), self.by)
+    @rule(at=choice, act=st.sampled_from([editing.split, editing.apart]))
+    def part(self, at, act):
+        self.attempt(act, self.item(at), self.by)
 
     @rule(at=choice, into=choice)
     def move(self, at, into):
-        self.attempt(editing.move, self.item(at), self.story(into), self.by)
+        self.attempt(editing.move, self.item(at), self.live_story(into), self.by)
 
-    @rule(at=choice)
-    def lead(self, at):
-        self.attempt(marking.lead, self.item(at), self.by)
-
-    @rule(at=choice, word=st.sampled_from([True, False, None]))
-    def importance(self, at, word):
-        self.attempt(marking.importance, self.story(at), word, self.by)
-
-    @rule(at=choice)
-    def hide(self, at):
-        self.attempt(marking.hide, self.story(at), self.by, "不实")
-
-    @rule(at=choice)
-    def show(self, at):
-        self.attempt(marking.show, self.story(at), self.by)
-
-    @rule(at=choice, hours=st.sampled_from([None, 2]))
-    def pin(self, at, hours):
-        until = hours and timezone.now() + timedelta(hours=hours)
-        self.attempt(marking.pin, self.story(at), self.by, until)
-
-    @rule(at=choice)
-    def unpin(self, at):
-        self.attempt(marking.unpin, self.story(at), self.by)
+    @rule(at=choice, how=st.sampled_from(sorted(MARKS)))
+    def mark_story(self, at, how):
+        self.attempt(MARKS[how], self.story(at), self.by)
 
     @rule(one=choice, other=choice, same=st.booleans())
     def answer(self, one, other, same):
@@ -273,7 +274,7 @@ def test_any_history_of_acts_keeps_the_list_whole_and_can_be_undone():
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=int(os.environ.get("EX", "10")),
+            max_examples=int(os.environ.get("HISTORIES", "12")),
             stateful_step_count=25,
             deadline=None,
             derandomize=True,

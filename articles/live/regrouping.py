@@ -87,9 +87,9 @@ def _place_again(rows: list[FeedItem], version: int, firsts: Addresses) -> int:
         was_in = before[row.pk]["story_id"]
         change = Change(item_id=row.pk, story_id=was_in)
         batch.note(change, before[row.pk], _pointers(row))
-    _tidy(batch)
+    tidy(batch)
     grouping.recount(batch.touched(), version)
-    _keep_receipts(batch.changes(), {row.pk: row for row in changed})
+    keep_receipts(batch.changes(), {row.pk: row for row in changed})
     return len(changed)
 
 
@@ -120,7 +120,7 @@ def _stories_of_their_own(born, firsts: Addresses, batch: Ledger) -> Addresses:
     return {one.story: led.get(one.item.pk) or one.born.pk for one in born}
 
 
-def _tidy(batch: Ledger) -> None:
+def tidy(batch: Ledger) -> None:
     """Point emptied stories to where their lead went; give the others a lead they have."""
     stories = LiveStory.objects.filter(pk__in=batch.touched(), merged_into=None)
     for story in stories.exclude(lead__story=F("pk")).select_related("lead__story"):
@@ -131,7 +131,7 @@ def _tidy(batch: Ledger) -> None:
             lead_on(batch, story, story.lead.story)
 
 
-def _keep_receipts(changes: list[Change], moved: dict[int, FeedItem]) -> None:
+def keep_receipts(changes: list[Change], moved: dict[int, FeedItem]) -> None:
     """Keep one receipt for each set of stories between which items moved."""
     last_item = FeedItem.objects.aggregate(last=Max("pk"))["last"] or 0
     receipts, kept = [], []

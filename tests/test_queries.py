@@ -69,7 +69,7 @@ def test_pages_cost_the_same_with_twenty_and_two_thousand_live_stories(
     [
         ("article", 12),
         ("cluster", 10),
-        ("livestory", 9),
+        ("livestory", 11),
         ("feeditem", 10),
         ("region", 7),
     ],

@@ -13,11 +13,13 @@ from articles.models.industry import (
 from articles.models.judging import Comparison, RarePair
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
 from articles.models.reading import HotEntry, HotList, ReaderDay
+from articles.models.receipts import Change, Receipt
 
 __all__ = [
     "Alliance",
     "Article",
     "Author",
+    "Change",
     "Cluster",
     "Comparison",
     "DeskSession",
@@ -33,6 +35,7 @@ __all__ = [
     "Organisation",
     "RarePair",
     "ReaderDay",
+    "Receipt",
     "Region",
     "Revision",
     "Source",

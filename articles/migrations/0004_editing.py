@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0003_accounts'),
+        ('articles', '0003_list'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

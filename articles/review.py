@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 
+from articles import search
 from articles.models import Article, Revision
 from articles.models.content import StoryText
 
@@ -50,6 +51,7 @@ def publish(article: Article, by) -> Revision:
         )
         if not moved:
             raise ReviewError(_("文章刚被他人修改，请重新打开后再发布。"))
+        search.index_revision(revision)
     article.refresh_from_db()
     return revision
 

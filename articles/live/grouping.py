@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Case, Count, IntegerField, Max, Min, Value, When
 
+from articles import search
 from articles.live import groups
 from articles.live.incoming import Incoming
 from articles.live.reading import Reading
@@ -137,6 +138,7 @@ def _store(decided: list[Decided], version: int) -> None:
     names = {-1 - place: one.item.pk for place, one in enumerate(decided)}
     _set_likes(decided, names)
     keep_pairs(decided)
+    search.index_items(one.item for one in decided)
     keep_doubts(decided, names)
     recount({one.item.story_id for one in decided}, version)
 

@@ -7,6 +7,7 @@ from articles.models.industry import (
     Cluster,
     Event,
     Industry,
+    NamesStamp,
     Organisation,
     Region,
 )
@@ -14,6 +15,7 @@ from articles.models.judging import Comparison, RarePair
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
 from articles.models.reading import HotEntry, HotList, ReaderDay
 from articles.models.receipts import Change, Receipt
+from articles.models.search import ItemText, RevisionText
 
 __all__ = [
     "Alliance",
@@ -30,13 +32,16 @@ __all__ = [
     "HotList",
     "Industry",
     "Intake",
+    "ItemText",
     "LiveClock",
     "LiveStory",
+    "NamesStamp",
     "Organisation",
     "RarePair",
     "ReaderDay",
     "Receipt",
     "Region",
     "Revision",
+    "RevisionText",
     "Source",
 ]

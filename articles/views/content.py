@@ -38,7 +38,7 @@ def story(request, slug):
             "blocks": body.blocks(revision.body),
             "lede_in_body": body.contains(revision.body, revision.lede),
             "read_token": hot.page_token(article),
-            **side_column(request),
+            **side_column(request, article),
         },
     )
     hot.give_cookie(request, response)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Feed, FeedItem, LiveClock, LiveStory, Source
+from articles.models import Article, Feed, FeedItem, LiveClock, LiveStory, Source
 from articles.views.side import a_list_of, with_outlets
 
 # A page that slept catches up by pages of this many changes …
@@ -33,7 +33,9 @@ def news(request):
         response = HttpResponse(status=204)
     else:
         response = render(
-            request, "articles/live/_news.html", _changes(version, pk, now)
+            request,
+            "articles/live/_news.html",
+            _changes(version, pk, now, _beside(request)),
         )
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -48,14 +50,22 @@ def _since(request) -> tuple[int, int | None]:
     return int(told[1]), None if told[2] is None else int(told[2])
 
 
-def _changes(version, pk, now):
+def _beside(request) -> Article | None:
+    """The article that ?about= says the list stands beside."""
+    slug = request.GET.get("about")
+    if not slug or "\x00" in slug:
+        return None
+    return Article.objects.public().for_story().filter(slug=slug[:80]).first()
+
+
+def _changes(version, pk, now, article):
     changed = LiveStory.objects.changed_since(version, pk)
     stories = list(changed.for_rows()[: CHANGES + 1])
     more = len(stories) > CHANGES
     # A version ahead of ours was told before the database was put back to a copy.
     if version > now or (more and changed[FAR_BEHIND : FAR_BEHIND + 1].exists()):
         return {
-            **a_list_of(LiveStory.objects.shown()),
+            **a_list_of(LiveStory.objects.shown(), article),
             "reached": now,
             "far_behind": True,
         }
@@ -63,7 +73,7 @@ def _changes(version, pk, now):
     last = stories[-1] if more else None
     shown = [story for story in stories if story.is_shown]
     return {
-        "live_stories": with_outlets(shown),
+        "live_stories": with_outlets(shown, article),
         "gone": [story for story in stories if not story.is_shown],
         "reached": f"{last.version}.{last.pk}" if last else now,
         "unfinished": more,
@@ -81,7 +91,9 @@ def latest(request):
         told_at = datetime.fromtimestamp(int(below[1]), UTC)
         told_at += timedelta(microseconds=int(below[2]))
         stories = stories.before(told_at, int(below[3]))
-    response = render(request, "articles/live/_latest.html", a_list_of(stories))
+    response = render(
+        request, "articles/live/_latest.html", a_list_of(stories, _beside(request))
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -4,6 +4,8 @@ window.live = {};
   "use strict";
   live.root = document.getElementById("live"); // null on pages without the list
   live.list = document.getElementById("live-rows");
+  // Which story the list stands beside, so that rows about the same are marked.
+  live.beside = live.root?.dataset.about ? "&about=" + encodeURIComponent(live.root.dataset.about) : "";
   live.byId = (id) => document.getElementById(id);
 
   const says = live.byId("live-says").content;

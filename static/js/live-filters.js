@@ -6,6 +6,7 @@
   const NAME = "live-filters";
   const LISTS = ["mute", "follow", "sources", "channels"];
   live.revealed = false; // the reader looks at what is hidden
+  live.onlyAbout = "onlyAbout" in live.root.dataset; // of this page, so never kept
 
   live.fold = (text) => text.normalize("NFKC").toLowerCase();
 
@@ -42,6 +43,7 @@
     const filters = live.filters;
     const muted = found(filters.mute, said(row));
     if (muted) return live.say("because-mute", { word: muted });
+    if (live.onlyAbout && !row.matches(".about-this")) return live.say("because-about");
     if (filters.important && !row.matches(".important")) return live.say("because-important");
     if (allOff(filters.sources, row.dataset.sources)) return live.say("because-sources");
     if (allOff(filters.channels, row.dataset.channels)) return live.say("because-channels");

@@ -55,8 +55,7 @@
 
   // Takes one page of changes and says whether there are more.
   async function page() {
-    const about = root.dataset.about ? "&about=" + encodeURIComponent(root.dataset.about) : "";
-    const answer = await live.ask(root.dataset.news + "?since=" + since + about, PATIENCE);
+    const answer = await live.ask(root.dataset.news + "?since=" + since + live.beside, PATIENCE);
     live.heardTime(answer.headers.get("Date"));
     if (answer.status === 204) return false;
     const changes = live.read(await answer.text(), "changes");

@@ -34,7 +34,7 @@
     }
   };
 
-  live.showAllTimes = () => live.showTimes(document.querySelectorAll(".row .when time, .strip time"));
+  live.showAllTimes = () => live.showTimes(document.querySelectorAll(".rows:not(.still) .when time, .strip time"));
 
   setInterval(function () {
     if (document.hidden || live.paused) return;

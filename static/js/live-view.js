@@ -45,9 +45,22 @@
     live.list.querySelector(".list-end").hidden = !rows.length;
     put(byId("live-earlier"), say(live.more ? "earlier" : "all"));
     byId("live-important").setAttribute("aria-pressed", live.filters.important);
+    showAbout(rows);
     const on = live.filtersOn();
     put(byId("live-filters-open"), on ? say("filters-on", { n: on }) : say("filters"));
   }
+
+  // Beside a story: how many rows are about the same, and a way to see only those.
+  function showAbout(rows) {
+    const only = byId("live-about");
+    if (!only) return;
+    put(only, say("about", { n: rows.filter((row) => row.matches(".about-this")).length }));
+    only.setAttribute("aria-pressed", live.onlyAbout);
+  }
+  byId("live-about")?.addEventListener("click", function () {
+    live.onlyAbout = !live.onlyAbout;
+    live.applyFilters();
+  });
 
   function showStrip() {
     const strip = byId("live-strip");
@@ -120,7 +133,7 @@
     put(this, say("earlier-wait"));
     try {
       const last = live.lastRow().dataset;
-      const answer = await live.ask(live.root.dataset.latest + "?before=" + last.at + "-" + last.pk, 15000);
+      const answer = await live.ask(live.root.dataset.latest + "?before=" + last.at + "-" + last.pk + live.beside, 15000);
       const page = live.read(await answer.text(), "some-rows");
       const fresh = page.rows.filter((row) => !live.find(row.dataset.pk));
       fresh.forEach(live.filter);

@@ -3,16 +3,29 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.views import content, health, industry, live, news, reading
+from articles.views import (
+    archive,
+    content,
+    health,
+    industry,
+    live,
+    news,
+    past,
+    reading,
+    search,
+)
 
 urlpatterns = [
     path("", content.home, name="home"),
     path("story/<slug:slug>/", content.story, name="story"),
-    path("live/", live.live, name="live"),
+    path("live/", archive.by_day, name="live"),
     path("live/news/", news.news, name="live-news"),
     path("live/latest/", news.latest, name="live-latest"),
     path("live/outlets/", news.outlets, name="live-outlets"),
+    path("live/at/", past.choose, name="live-at-choose"),
+    path("live/at/<str:minute>/", past.at, name="live-at"),
     path("live/<int:pk>/", live.live_story, name="live-story"),
+    path("search/", search.results, name="search"),
     path("hot/", reading.hot_page, name="hot"),
     path("read/", reading.read, name="read"),
     path("region/<slug:slug>/", industry.region, name="region"),

@@ -156,6 +156,12 @@ class ArticleQuerySet(models.QuerySet):
             "published_revision__source", "published_revision__author"
         ).defer("body", "lede", "published_revision__body")
 
+    def for_excerpts(self):
+        """Load what a search result prints: a card, and words of its text."""
+        return self.select_related(
+            "published_revision__source", "published_revision__author"
+        ).defer("body", "lede")
+
     def for_story(self):
         """Load what the story page prints beside the cards' columns."""
         return self.select_related(

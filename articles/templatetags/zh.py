@@ -23,6 +23,11 @@ def clock(moment):
 
 
 @register.filter
+def hour(moment):
+    return date_format(timezone.localtime(moment), "H")
+
+
+@register.filter
 def day_heading(day, form=""):
     """今天, 昨天, 6月9日, and 2025年6月9日 when it was another year.
 

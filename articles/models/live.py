@@ -224,16 +224,16 @@ class LiveStoryQuerySet(models.QuerySet):
                 rows,
             )
 
-    def changed_since(self, version, pk=None):
-        """Stories changed after *version*, shown or not, in the order of their changes.
+    def changed_after(self, version, pk, until):
+        """Stories, shown or not, as they changed: all after *version*, oldest change first.
 
-        With *pk*, those of *version* itself that come after that story are among them:
-        many stories may change in one version, and a page of changes ends anywhere.
+        With *pk* also those of *version* itself that come after that story: one version
+        may have changed thousands. Nothing later than version *until*.
         """
-        order = self.order_by("version", "pk")
+        rows = self.filter(version__lte=until).order_by("version", "pk")
         if pk is None:
-            return order.filter(version__gt=version)
-        return order.filter(version__gte=version).exclude(version=version, pk__lte=pk)
+            return rows.filter(version__gt=version)
+        return rows.filter(version__gte=version).exclude(version=version, pk__lte=pk)
 
     def before(self, told_at, pk):
         """Stories that stand below the one of *told_at* and *pk* in the list."""
@@ -316,8 +316,8 @@ class LiveStory(models.Model):
         return reverse("live-story", args=[self.pk])
 
     @property
-    def is_shown(self):
-        """Whether readers see it; what `shown` asks of many."""
+    def is_shown(self) -> bool:
+        """As `LiveStory.objects.shown()` has it."""
         return self.merged_into_id is None and not self.hidden_because
 
     @property

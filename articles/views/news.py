@@ -59,7 +59,7 @@ def _beside(request) -> Article | None:
 
 
 def _changes(version, pk, now, article):
-    changed = LiveStory.objects.changed_since(version, pk)
+    changed = LiveStory.objects.changed_after(version, pk, now)
     stories = list(changed.for_rows()[: CHANGES + 1])
     more = len(stories) > CHANGES
     # A version ahead of ours was told before the database was put back to a copy.

@@ -98,7 +98,7 @@
       for (const row of live.rows()) live.filter(row);
       for (const row of live.waiting()) live.filter(row);
       live.headings();
-    });
+    }, false);
     underline();
     live.show();
   };

@@ -107,15 +107,19 @@
     });
   }
 
+  // Nobody looks below the top of an untouched list: what stands far down is let go.
   function trim() {
-    if (!atTop()) return;
+    if (!atTop() || !untouched()) return;
+    const rows = live.rows();
     let shown = 0;
-    live.rows().forEach(function (row, index) {
-      shown += Number(!row.hidden);
-      if (shown <= MOST && index < MOST_IN_ALL) return;
+    const enough = rows.findIndex((row, index) => (shown += Number(!row.hidden)) > MOST || index >= MOST_IN_ALL);
+    if (enough < 0) return;
+    // From the end, and no further than what is in view, so that the list has no gap.
+    for (const row of rows.slice(enough).reverse()) {
+      if (inView(row)) break;
       row.remove();
       live.more = true;
-    });
+    }
     live.headings();
   }
 
@@ -199,6 +203,7 @@
     settle();
     const told = fresh.filter((row) => !row.matches(".filtered"));
     if (mayComeIn()) live.takeIn(true);
+    else trim();
     live.show();
     if (told.length) tell(told);
   };

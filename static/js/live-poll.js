@@ -1,10 +1,8 @@
 // When to ask the site for news: in a page that is looked at, at its pace, later when it fails.
 (function (live) {
   "use strict";
-  live.watch = false; // set to go on asking, slowly, in a page nobody looks at
   if (!live.list) return;
   const LONGEST_WAIT = 5 * 60 * 1000;
-  const UNSEEN_WAIT = 60 * 1000;
   const PATIENCE = 15 * 1000;
   const HEARTBEAT = 5 * 1000;
   const { root } = live;
@@ -16,14 +14,13 @@
   let asked = Date.now();
   let beat = Date.now();
 
-  const idle = () => live.paused || !navigator.onLine || (document.hidden && !live.watch);
+  const idle = () => live.paused || !navigator.onLine || document.hidden;
 
   // Up to a tenth later than told, so that a thousand pages do not come back as one.
   function schedule(atLeast = 0) {
     clearTimeout(timer);
     if (idle()) return;
-    const pace = document.hidden ? Math.max(every, UNSEEN_WAIT) : every;
-    const wait = Math.max(Math.min(pace * 2 ** failures, LONGEST_WAIT), atLeast);
+    const wait = Math.max(Math.min(every * 2 ** failures, LONGEST_WAIT), atLeast);
     timer = setTimeout(poll, wait * (1 + Math.random() * (failures ? 0.5 : 0.1)));
   }
 

@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from articles.models import LiveStory
 from tests import make
-from tests.browser.live import FRAMES, arrive, listed, moved, open_list, tell, waiting
+from tests.browser.live import (
+    FRAMES,
+    arrive,
+    assert_nothing_lost_and_nothing_twice,
+    listed,
+    moved,
+    open_list,
+    tell,
+    waiting,
+)
 from tests.browser.test_reading import SCREENS, axe_violations
 
 
@@ -184,6 +193,36 @@ def test_the_keys_go_through_the_rows_and_open_them(open_page, news):
     page.keyboard.press("Enter")
     page.wait_for_url("**/live/*/")
     assert page.heard == []
+
+
+def test_the_keys_go_through_the_archive_too(open_page, news):
+    page = open_page("/live/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    page.keyboard.press("o")
+    page.wait_for_selector("main .row.open .wordings")
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    assert page.heard == []
+
+
+def test_hidden_rows_do_not_pile_up_and_leave_no_gap(open_page, news):
+    page = open_list(open_page)
+    page.locator("#live-important").click()
+    page.mouse.move(200, 400)
+    for _ in range(5):
+        arrive(80)
+        arrive(20, is_important=True)
+        tell(page)
+    assert len(listed(page)) == 400
+    assert_nothing_lost_and_nothing_twice(page)
+    first = shown(page)[0]
+    page.evaluate("live.list.scrollTop = 1e6")
+    page.locator("#live-earlier").click()
+    page.wait_for_function("() => live.rows().length > 400")
+    assert_nothing_lost_and_nothing_twice(page)
+    assert shown(page)[0] == first
 
 
 def test_a_key_asks_for_news_at_once(open_page, settings, news):

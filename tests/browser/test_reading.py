@@ -125,6 +125,11 @@ def test_everything_reads_without_scripts(open_page, story, width):
         page.locator("#live-strip").click()
     assert page.locator(".row").first.is_visible()
     assert not page.locator("#theme-switch").is_visible()
+    assert not page.locator("#live-filters-open").is_visible()
+    page.locator(".row .outlets").first.click()
+    assert page.url.endswith("/#wordings")
+    assert page.locator(".wordings blockquote").first.is_visible()
+    page.go_back()
     page.goto(page.url.split("#")[0])
     page.locator(".tabs a", has_text="周排行").click()
     assert "/hot/?hot=week" in page.url

@@ -98,3 +98,26 @@ def assert_nothing_lost_and_nothing_twice(page):
     found = listed(page)
     assert len(found) == len(set(found))
     assert found == stored(len(found))
+
+
+def shown(page):
+    return page.evaluate("live.shownRows().map(row => Number(row.dataset.pk))")
+
+
+def count(page):
+    return page.locator("#live-count").text_content()
+
+
+def add_word(page, kind, word):
+    page.fill(f"#{kind}-word", word)
+    page.keyboard.press("Enter")
+
+
+def polls(page):
+    """The addresses of the polls a page sends from now on, as it sends them."""
+    sent = []
+    page.on(
+        "request",
+        lambda request: "/live/news/" in request.url and sent.append(request.url),
+    )
+    return sent

@@ -1,7 +1,5 @@
 """The live list on a bad line: hidden, asleep, offline, refused; nothing lost, nothing twice."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -13,6 +11,7 @@ from tests.browser.live import (
     listed,
     moved,
     open_list,
+    polls,
     tell,
     wait_for_news,
     waiting,
@@ -24,21 +23,6 @@ HIDE = """hidden => {
 }"""
 
 
-@pytest.fixture
-def polls():
-    """The polls a page sends, as it sends them."""
-
-    def watch(page):
-        sent = []
-        page.on(
-            "request",
-            lambda request: "/live/news/" in request.url and sent.append(request.url),
-        )
-        return sent
-
-    return watch
-
-
 def take_in(page):
     page.mouse.move(200, 400)
     tell(page)
@@ -46,7 +30,7 @@ def take_in(page):
         page.locator("#news-bar").click()
 
 
-def test_a_hidden_tab_asks_nothing_and_catches_up_once(open_page, polls):
+def test_a_hidden_tab_asks_nothing_and_catches_up_once(open_page):
     arrive(40)
     page = open_list(open_page)
     page.evaluate(HIDE, True)
@@ -88,7 +72,7 @@ def test_a_choice_in_one_tab_holds_in_the_other(open_page):
     assert other.locator("#live-important").get_attribute("aria-pressed") == "true"
 
 
-def test_a_machine_that_slept_catches_up_at_once(open_page, settings, polls):
+def test_a_machine_that_slept_catches_up_at_once(open_page, settings):
     settings.LIVE_POLL_SECONDS = 600
     arrive(40)
     page = open_page("/")
@@ -155,7 +139,7 @@ def test_a_restart_or_a_stranger_on_the_line_loses_nothing(open_page, trouble):
     assert moved(page) == 0
 
 
-def test_a_failing_server_is_asked_less_and_less(open_page, settings, polls):
+def test_a_failing_server_is_asked_less_and_less(open_page, settings):
     settings.LIVE_POLL_SECONDS = 20
     page = open_page("/")
     page.clock.install()
@@ -168,7 +152,7 @@ def test_a_failing_server_is_asked_less_and_less(open_page, settings, polls):
     assert 5 <= len(sent) <= 14
 
 
-def test_a_server_that_names_a_time_is_asked_no_sooner(open_page, settings, polls):
+def test_a_server_that_names_a_time_is_asked_no_sooner(open_page, settings):
     settings.LIVE_POLL_SECONDS = 20
     page = open_page("/")
     page.clock.install()
@@ -204,53 +188,6 @@ def test_after_very_long_the_list_starts_afresh_when_the_reader_says_so(
     page.wait_for_function("() => live.list.scrollTop === 0")
     assert len(listed(page)) == 43
     assert_nothing_lost_and_nothing_twice(page)
-
-
-def test_a_paused_list_asks_nothing_says_so_and_stays_paused_on_the_next_page(
-    open_page, polls
-):
-    arrive(40, timezone.now() - timedelta(minutes=3))
-    page = open_list(open_page)
-    page.mouse.move(200, 400)
-    page.locator("#live-pause").click()
-    assert "已暂停" in page.locator("#news-quiet").text_content()
-    clock = page.locator("#live-rows .row time").first.text_content()
-    assert ":" in clock and "分钟" not in clock
-    page.reload()
-    assert page.locator("#live-pause").get_attribute("aria-pressed") == "true"
-    sent = polls(page)
-    arrive(3)
-    page.wait_for_timeout(2500)
-    assert sent == []
-    page.locator("#live-pause").click()
-    page.mouse.move(200, 400)
-    page.wait_for_function("() => live.rows().length === 43")
-    assert "分钟前" in page.locator("#live-rows .row time").nth(5).text_content()
-
-
-def test_screen_readers_hear_a_count_at_most_once_a_minute(open_page, settings):
-    settings.LIVE_POLL_SECONDS = 5
-    arrive(40)
-    page = open_page("/")
-    page.clock.install()
-    page.reload()
-    page.hover("#live-rows .row >> nth=2")
-    page.evaluate(
-        "() => { window.heard = []; new MutationObserver(() => heard.push(document."
-        "getElementById('live-status').textContent)).observe(document.getElementById("
-        "'live-status'), {childList: true}); }"
-    )
-    for _ in range(9):
-        arrive(1)
-        page.clock.run_for(10_000)
-        tell_with_clock(page)
-    assert page.evaluate("heard") in (
-        ["1 条新资讯", f"{n} 条新资讯"] for n in (6, 7, 8)
-    )
-
-
-def tell_with_clock(page):
-    page.evaluate("live.poll().then(live.poll)")
 
 
 def test_a_story_hidden_while_it_waits_never_comes_in(open_page):

@@ -1,5 +1,6 @@
 """The live list in a browser: a thousand rows come in, and what is read does not move."""
 
+import pytest
 from django.utils import timezone
 
 from articles.live import editing
@@ -17,6 +18,8 @@ from tests.browser.live import (
     tell,
     waiting,
 )
+
+pytestmark = pytest.mark.usefixtures("by_hand")
 
 
 def test_a_thousand_rows_while_the_pointer_is_on_one(open_page):

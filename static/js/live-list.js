@@ -147,7 +147,7 @@
     const shown = fresh.filter((row) => !row.hidden);
     if (shown.length) shown.reduce((a, b) => (live.order(a, b) < 0 ? b : a)).classList.add("newest-end");
     live.above = stay && visible() ? shown.filter((row) => row.getBoundingClientRect().bottom <= list.getBoundingClientRect().top).length : 0;
-    if (!stay && start < 2) goUp(alone);
+    if (!stay && start < 2) goUp(alone, shown.length);
     live.underline();
     live.show();
     return shown;
@@ -155,9 +155,11 @@
 
   // Two frames: first the rows stand where they stood, with the new ones above, then the
   // list is scrolled to its top. What is painted moves by scrolling and never by layout.
-  function goUp(alone) {
+  function goUp(alone, number) {
     requestAnimationFrame(() => requestAnimationFrame(function () {
-      if (alone && !untouched()) return live.show();
+      const stays = alone && !untouched(); // the reader came in between: the bar leads up
+      live.above = stays ? number : 0;
+      if (stays) return live.show();
       list.scrollTop = 0;
       trim();
       live.show();

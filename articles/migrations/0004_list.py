@@ -12,5 +12,5 @@ def rewrite(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0002_judging_and_feeds")]
+    dependencies = [("articles", "0003_accounts")]
     operations = [migrations.RunPython(rewrite, migrations.RunPython.noop)]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.views import content, health, industry, live, reading
+from articles.views import content, health, industry, live, reading, syndication
 
 urlpatterns = [
     path("", content.home, name="home"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("live/news/", live.news, name="live-news"),
     path("live/latest/", live.latest, name="live-latest"),
     path("live/<int:pk>/", live.live_story, name="live-story"),
+    path("live.atom", syndication.live_atom, name="live-atom"),
+    path("live.json", syndication.live_json, name="live-json"),
+    path("api/live", syndication.live_api, name="live-api"),
+    path("articles.atom", syndication.articles_atom, name="articles-atom"),
     path("hot/", reading.hot_page, name="hot"),
     path("read/", reading.read, name="read"),
     path("region/<slug:slug>/", industry.region, name="region"),

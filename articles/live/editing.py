@@ -34,11 +34,13 @@ def merge(story: LiveStory, into: LiveStory, by) -> None:
         label(story.lead, into.lead, True, Comparison.Origin.MERGE, by)
         story.items.update(story=into, placed_by_editor=True)
         into.items.filter(pk=into.lead_id).update(placed_by_editor=True)
-        story.merged.update(merged_into=into)  # one step, however often it was merged
+        version = LiveClock.objects.tick()
+        # One step, however often it was merged; who keeps a copy is told of each.
+        story.merged.update(merged_into=into, version=version)
         LiveStory.objects.filter(pk=story.pk).update(
-            merged_into=into, items_count=0, sources_count=0
+            merged_into=into, items_count=0, sources_count=0, version=version
         )
-        grouping.recount([into.pk], LiveClock.objects.tick())
+        grouping.recount([into.pk], version)
 
 
 def split(item: FeedItem, by) -> LiveStory:

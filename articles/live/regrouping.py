@@ -35,7 +35,7 @@ def regroup(since=None) -> tuple[int, int]:
         looked += len(rows)
     with transaction.atomic():
         LiveClock.objects.lock()
-        _tidy()
+        _tidy(LiveClock.objects.tick())
     return looked, moved
 
 
@@ -84,7 +84,7 @@ def _stories_of_their_own(born) -> dict[int, int]:
     return {one.story: led.get(one.item.pk) or one.born.pk for one in born}
 
 
-def _tidy() -> None:
+def _tidy(version: int) -> None:
     """Point emptied stories to where their lead went; give the others a lead they have."""
     emptied = (
         LiveStory.objects.filter(merged_into=None)
@@ -92,9 +92,9 @@ def _tidy() -> None:
         .filter(n=0)
     )
     for story in emptied.select_related("lead"):
-        story.merged_into_id = story.lead.story_id
-        story.save(update_fields=["merged_into"])
+        story.merged_into_id, story.version = story.lead.story_id, version
+        story.save(update_fields=["merged_into", "version"])
     strayed = LiveStory.objects.filter(merged_into=None).exclude(lead__story=F("pk"))
     for story in strayed:
-        story.lead = story.items.order_by("pk").first()
-        story.save(update_fields=["lead"])
+        story.lead, story.version = story.items.order_by("pk").first(), version
+        story.save(update_fields=["lead", "version"])

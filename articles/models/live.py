@@ -221,6 +221,18 @@ class LiveStoryQuerySet(models.QuerySet):
         """Stories whose first item came after *version* of the live list."""
         return self.filter(born__gt=version)
 
+    def changed_after(self, version, pk, until):
+        """Stories, shown or not, as they changed: what comes after story *pk* of *version*.
+
+        Oldest change first, nothing later than version *until*. One version may have
+        changed thousands of stories, so a place in the list is both numbers.
+        """
+        return (
+            self.filter(version__gte=version, version__lte=until)
+            .exclude(version=version, pk__lte=pk)
+            .order_by("version", "pk")
+        )
+
 
 class LiveStory(models.Model):
     """The group of items that tell the same news: one row in the sidebar."""
@@ -272,6 +284,27 @@ class LiveStory(models.Model):
 
     def get_absolute_url(self):
         return reverse("live-story", args=[self.pk])
+
+    @property
+    def is_shown(self) -> bool:
+        """As `LiveStory.objects.shown()` has it."""
+        return self.merged_into_id is None and not self.hidden_because
+
+    @staticmethod
+    def wordings():
+        """What to prefetch for telling who told a story, and when: no texts."""
+        columns = (
+            "story_id",
+            "source",
+            "told_at",
+            "received_at",
+            "precision",
+            "date_assumed",
+        )
+        items = FeedItem.objects.select_related("source").only(
+            *columns, "source__name", "source__is_sample", "source__homepage"
+        )
+        return models.Prefetch("items", items.order_by("told_at", "pk"))
 
 
 class FeedItem(models.Model):

@@ -3,46 +3,18 @@
 import os
 import sys
 import time
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
-from tests.live.feed_server import response, running
-from tests.live.workshop import Workshop, family, is_alive
+from tests.live.feed_server import running
+from tests.live.workshop import Workshop, family, is_alive, put_feeds
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="processes are looked up in /proc"
 )
 
 KILLS = 20
-PLACES = "甲乙丙丁戊己庚辛壬癸"
-
-
-def flash_feed(number):
-    """Ten news of its own, three that all feeds have, and one that all reword."""
-    own = [
-        f"{place}市{number}号产业园开工，总投资{number}{n}亿元"
-        for n, place in enumerate(PLACES)
-    ]
-    shared = [f"央行开展{n}亿元7天期逆回购操作" for n in (100, 230, 570)]
-    reworded = [f"国家统计局：5月份全国城镇调查失业率为5.{0}%" + "。！；"[number % 3]]
-    told = timezone.localtime() - timedelta(hours=1)
-    items = "".join(
-        f"<item><guid>{n}</guid><title>{text}</title>"
-        f"<pubDate>{told + timedelta(minutes=n):%a, %d %b %Y %H:%M:%S} +0800</pubDate></item>"
-        for n, text in enumerate(own + shared + reworded)
-    )
-    body = f'<rss version="2.0"><channel><title>f</title>{items}</channel></rss>'
-    return response(body.encode(), f'ETag: "v{number}"')
-
-
-def put_feeds(server, count=4):
-    return [
-        (server.put(f"/{number}", flash_feed(number)), f"第{number}社")
-        for number in range(count)
-    ]
 
 
 @pytest.fixture

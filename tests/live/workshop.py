@@ -1,19 +1,24 @@
 """A site of its own, in processes of its own: what dies there dies for real.
 
-`Workshop` is what a test or a bench holds; `python -m tests.live.workshop` is the
-process at its other end, which answers one line of JSON with one line of JSON.
+`Workshop` is what a test or a bench holds; `workshop_site` is the process at its other
+end, which answers one line of JSON with one line of JSON.
 """
 
 import json
 import os
-import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
+
+from tests.live.feed_server import response
 
 ROOT = Path(__file__).parents[2]
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
+BEIJING = ZoneInfo("Asia/Shanghai")
+PLACES = "甲乙丙丁戊己庚辛壬癸"
 
 
 class Workshop:
@@ -33,7 +38,7 @@ class Workshop:
         if DATABASE_URL:
             self._make_database(f"workshop_{os.getpid()}")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.live.workshop"],
+            [sys.executable, "-m", "tests.live.workshop_site"],
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.PIPE,
@@ -52,7 +57,7 @@ class Workshop:
             self._sql(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
 
     def do(self, name: str, **arguments):
-        """What the function *name* below gives in the workshop's own process."""
+        """What the function *name* of `workshop_site` gives."""
         self._process.stdin.write(json.dumps([name, arguments]) + "\n")
         self._process.stdin.flush()
         told = self._process.stdout.readline()
@@ -118,151 +123,26 @@ def memory(pids: list[int]) -> int:
     return total
 
 
-# --- In the workshop's own process ----------------------------------------------------
-
-
-def prepare(feeds):
-    """An empty site with *feeds*, (address, source) each, all of them due."""
-    from django.core.management import call_command
-
-    from articles.live import feeding
-
-    call_command("flush", verbosity=0, interactive=False)
-    for address, source in feeds:
-        feeding.add(address, source)
-
-
-def free():
-    """Make every turn due that a dead worker had taken, as the lease does in time."""
-    from django.utils import timezone
-
-    from articles.models import Feed
-
-    Feed.objects.exclude(url="").filter(failures=0, last_success_at=None).update(
-        next_check_at=timezone.now()
+def flash_feed(number):
+    """Ten news of its own, three that all feeds have, and one that all reword."""
+    own = [
+        f"{place}市{number}号产业园开工，总投资{number}{n}亿元"
+        for n, place in enumerate(PLACES)
+    ]
+    shared = [f"央行开展{n}亿元7天期逆回购操作" for n in (100, 230, 570)]
+    reworded = [f"国家统计局：5月份全国城镇调查失业率为5.{0}%" + "。！；"[number % 3]]
+    told = datetime.now(BEIJING) - timedelta(hours=1)
+    items = "".join(
+        f"<item><guid>{n}</guid><title>{text}</title>"
+        f"<pubDate>{told + timedelta(minutes=n):%a, %d %b %Y %H:%M:%S} +0800</pubDate></item>"
+        for n, text in enumerate(own + shared + reworded)
     )
+    body = f'<rss version="2.0"><channel><title>f</title>{items}</channel></rss>'
+    return response(body.encode(), f'ETag: "v{number}"')
 
 
-def run(die_before=None):
-    """Do what is due in a child that is killed before its *die_before*th statement.
-
-    Returns how it ended, and how many statements it made if it came to its end.
-    """
-    from django.core.management import call_command
-    from django.db import connection, connections
-
-    from articles.live import askers
-
-    askers.SMALL_READERS = 1  # to start them is most of what a short run costs
-    connections.close_all()
-    ours, theirs = os.pipe()
-    pid = os.fork()
-    if pid:
-        os.close(theirs)
-        with os.fdopen(ours) as pipe:
-            told = pipe.read()
-        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        return {"status": status, "statements": int(told or 0)}
-
-    made = 0
-
-    def count(execute, *arguments):
-        nonlocal made
-        made += 1
-        if made == die_before:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*arguments)
-
-    try:
-        with connection.execute_wrapper(count), open(os.devnull, "w") as nowhere:
-            call_command("worker", once=True, stdout=nowhere)
-        os.write(theirs, str(made).encode())
-    finally:
-        os._exit(0)
-
-
-def broken():
-    """What is half stored, in words; [] when nothing is."""
-    from django.db.models import Count, F
-
-    from articles.live.tables import day_of, minute_of, pair_numbers, reading_of
-    from articles.models import FeedItem, LiveClock, LiveStory, RarePair
-
-    wrong = []
-    stories = LiveStory.objects.annotate(
-        n=Count("items", distinct=True), s=Count("items__source", distinct=True)
-    )
-    for story in stories.select_related("lead"):
-        if story.lead is None or story.lead.story_id != story.pk:
-            wrong.append(f"story {story.pk} has no lead of its own")
-        if (story.n, story.s) != (story.items_count, story.sources_count):
-            wrong.append(f"story {story.pk} counts {story.items_count} of {story.n}")
-        if story.n == 0:
-            wrong.append(f"story {story.pk} is empty")
-    for item in FeedItem.objects.all():
-        minute = minute_of(item)
-        wanted = {
-            (day_of(minute), pair, minute) for pair in pair_numbers(reading_of(item))
-        }
-        kept = item.rare_pairs.values_list("day", "pair", "minute")
-        if set(kept) != wanted:
-            wrong.append(f"item {item.pk} cannot be found by its pairs")
-    strays = RarePair.objects.exclude(item__in=FeedItem.objects.all()).count()
-    late = LiveStory.objects.filter(version__gt=LiveClock.objects.now()).count()
-    late += LiveStory.objects.filter(born__gt=F("version")).count()
-    return wrong + [f"{strays} stray pairs"] * (strays > 0) + ["clock"] * (late > 0)
-
-
-def state():
-    """All that came in, apart from the order it came in."""
-    from articles.models import Comparison, Feed, FeedItem, LiveClock, LiveStory
-
-    stories = {}
-    columns = ("story_id", "feed__url", "guid", "text", "is_linked")
-    for story, *item in FeedItem.objects.values_list(*columns):
-        stories.setdefault(story, []).append(item)
-    rows = LiveStory.objects.order_by()
-    doubts = Comparison.objects.values_list("a__text", "b__text")
-    return {
-        "stories": sorted(sorted(items) for items in stories.values()),
-        "shown": sorted(
-            (f"{row.told_at:%F %T}", row.items_count, row.sources_count)
-            for row in rows.filter(is_important=False)
-        ),
-        "important": rows.filter(is_important=True).count(),
-        "doubts": sorted(sorted(pair) for pair in doubts),
-        "clock": LiveClock.objects.now(),
-        "feeds": list(
-            Feed.objects.order_by("url").values_list(
-                "url", "failures", "last_error", "etag"
-            )
-        ),
-        "items": dict(
-            sorted(
-                (url, feed_items(url))
-                for url in Feed.objects.values_list("url", flat=True)
-            )
-        ),
-    }
-
-
-def feed_items(url) -> int:
-    from articles.models import FeedItem
-
-    return FeedItem.objects.filter(feed__url=url).count()
-
-
-def serve() -> None:
-    import django
-    from django.core import management
-
-    django.setup()
-    management.call_command("migrate", verbosity=0)
-    known = {f.__name__: f for f in (prepare, free, run, broken, state)}
-    for line in sys.stdin:
-        name, arguments = json.loads(line)
-        print(json.dumps(known[name](**arguments)), flush=True)
-
-
-if __name__ == "__main__":
-    serve()
+def put_feeds(server, count=4):
+    return [
+        (server.put(f"/{number}", flash_feed(number)), f"第{number}社")
+        for number in range(count)
+    ]

@@ -1,18 +1,16 @@
 """Many addresses asked at once, and what they answer read where it can be stopped."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
-from queue import LifoQueue
-from typing import BinaryIO
+from itertools import count
+from queue import LifoQueue, PriorityQueue, SimpleQueue
 
 from django.conf import settings
 
 from articles.live.fetch import LIMITS
-from articles.live.gather import IN_MEMORY, Gathered, gather, read
+from articles.live.gather import Asked, Gathered, ask, read
 from articles.live.incoming import Brought
 from articles.live.isolate import MEMORY, Isolated
 from articles.live.parse import Mapping
@@ -32,22 +30,30 @@ class Askers:
     """Asks addresses, many at once in threads, and has a few processes read the answers.
 
     A thread waits for a server and ends with its deadline; a reader can be killed. Large
-    answers wait on the disk for the one reader that takes them, and keep nobody waiting
-    whose answer is small. A context manager: the processes end with it.
+    answers wait on the disk for the one reader that takes them, the smallest first, and
+    keep nobody waiting who has less to say. A context manager: all of it ends with it.
     """
 
     def __init__(self, at_once: int = AT_ONCE):
         self._threads = ThreadPoolExecutor(at_once)
-        self._small = Readers(min(SMALL_READERS, at_once), SMALL_MEMORY)
-        self._large = Readers(1, MEMORY)
+        self._readers = [Isolated(SMALL_MEMORY) for _ in range(SMALL_READERS)]
+        # Last in, first out: a reader that was never needed is never started.
+        self._free: LifoQueue[Isolated] = LifoQueue()
+        for reader in self._readers:
+            self._free.put(reader)
+        self._large_reader = Isolated(MEMORY)
+        self._large_thread = ThreadPoolExecutor(1)
+        self._large: PriorityQueue[tuple[int, int, Callable]] = PriorityQueue()
+        self._numbers = count()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
         self._threads.shutdown()
-        self._small.stop()
-        self._large.stop()
+        self._large_thread.shutdown()
+        for reader in (*self._readers, self._large_reader):
+            reader.stop()
 
     def ask_all(
         self, feeds: list[Feed], now: datetime
@@ -56,37 +62,76 @@ class Askers:
 
         The threads touch no database: what comes of an answer is the caller's.
         """
-        turns = {
-            self._threads.submit(outcome, partial(self._ask, feed, now)): feed
-            for feed in feeds
-        }
-        for turn in as_completed(turns):
-            yield turns.pop(turn), turn.result()
+        told: SimpleQueue[tuple[Feed, object]] = SimpleQueue()
+        for feed in feeds:
+            self._threads.submit(self._turn, feed, now, told)
+        for _ in feeds:
+            yield told.get()
 
     def try_address(
         self, url: str, mapping: dict | None, now: datetime, **conditions
     ) -> Gathered:
         """What *url* would bring; nothing is stored. Raises FeedError."""
-        return gather(
+        asked = self._ask(url, now, **conditions)
+        if not asked.is_large:
+            return self._read(asked, mapping, now)
+        answer: SimpleQueue = SimpleQueue()
+        self._in_turn(
+            asked, lambda: answer.put(outcome(self._read, asked, mapping, now))
+        )
+        if isinstance(found := answer.get(), Exception):
+            raise found
+        return found
+
+    def _turn(self, feed: Feed, now: datetime, told: SimpleQueue) -> None:
+        """Ask *feed*, and have the answer read here, or in its turn if it is large."""
+        conditions = {"etag": feed.etag, "modified": feed.last_modified}
+        asked = outcome(self._ask, feed.url, now, **conditions)
+        if isinstance(asked, Exception):
+            told.put((feed, asked))
+            return
+
+        def finish():
+            told.put((feed, outcome(self._brought, feed, asked, now)))
+
+        if asked.is_large:
+            self._in_turn(asked, finish)
+        else:
+            finish()
+
+    def _in_turn(self, asked: Asked, job: Callable) -> None:
+        """Do *job* when everything smaller that waits has been done."""
+        self._large.put((asked.size, next(self._numbers), job))
+        self._large_thread.submit(lambda: self._large.get()[-1]())
+
+    def _ask(self, url: str, now: datetime, **conditions) -> Asked:
+        return ask(
             url,
             now,
-            mapping=Mapping(**mapping) if mapping else None,
             allow=settings.FETCH_ALLOW,
             proxy=settings.FETCH_PROXY,
             limits=replace(LIMITS, seconds=float(settings.FETCH_SECONDS)),
-            read_it=self._read,
             **conditions,
         )
 
-    def _read(self, body: BinaryIO, size: int, *told) -> Gathered:
-        readers = self._small if size <= IN_MEMORY else self._large
-        with readers.one() as reader:
-            return reader.run(read, *told, body=body, timeout=READING_SECONDS)
+    def _read(self, asked: Asked, mapping: dict | None, now: datetime) -> Gathered:
+        reader = self._large_reader if asked.is_large else self._free.get()
+        try:
+            return reader.run(
+                read,
+                asked.response,
+                Mapping(**mapping) if mapping else None,
+                now,
+                body=asked.body,
+                timeout=READING_SECONDS,
+            )
+        finally:
+            asked.body.close()
+            if not asked.is_large:
+                self._free.put(reader)
 
-    def _ask(self, feed: Feed, now: datetime) -> Brought:
-        found = self.try_address(
-            feed.url, feed.mapping, now, etag=feed.etag, modified=feed.last_modified
-        )
+    def _brought(self, feed: Feed, asked: Asked, now: datetime) -> Brought:
+        found = self._read(asked, feed.mapping, now)
         return Brought(
             # Feeds print the newest first; placed in the order they were told, the
             # first wording is the one a story begins with.
@@ -97,32 +142,9 @@ class Askers:
         )
 
 
-class Readers:
-    """A few processes of one size, each lent to one thread at a time, the last used first."""
-
-    def __init__(self, count: int, memory: int):
-        self._all = [Isolated(memory) for _ in range(count)]
-        self._free: LifoQueue[Isolated] = LifoQueue()
-        for reader in self._all:
-            self._free.put(reader)
-
-    @contextmanager
-    def one(self) -> Iterator[Isolated]:
-        """A reader, as soon as one is free."""
-        reader = self._free.get()
-        try:
-            yield reader
-        finally:
-            self._free.put(reader)
-
-    def stop(self) -> None:
-        for reader in self._all:
-            reader.stop()
-
-
-def outcome(ask):
-    """What *ask* returns, or the exception it raises: its neighbours carry on."""
+def outcome(do: Callable, *arguments, **options):
+    """What *do* returns, or the exception it raises: its neighbours carry on."""
     try:
-        return ask()
+        return do(*arguments, **options)
     except Exception as error:
         return error

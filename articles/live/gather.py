@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
@@ -19,6 +18,22 @@ IN_MEMORY = 256 * 1024
 
 
 @dataclass(frozen=True)
+class Asked:
+    """An answer that nobody has read yet. Its body is a file that goes when it is closed.
+
+    `size` is in bytes. `response` comes without the body.
+    """
+
+    response: Response
+    body: BinaryIO
+    size: int
+
+    @property
+    def is_large(self) -> bool:
+        return self.size > IN_MEMORY
+
+
+@dataclass(frozen=True)
 class Gathered:
     """What an address brought. `response` comes without its body.
 
@@ -31,40 +46,19 @@ class Gathered:
     notes: tuple[Note, ...] = ()
 
 
-def read(
-    body: bytes, response: Response, mapping: Mapping | None, now: datetime
-) -> Gathered:
-    """What *body* holds, which came with *response*. Raises ParseError.
-
-    Meant to run where it can be stopped: `Isolated().run(read, …, body=file)`.
-    """
-    feed = parse(body, response.content_type, response.final_url, mapping)
-    del body  # it may be 15 MB
-    return Gathered(response, feed.title, arrivals(feed.items, now), feed.notes)
-
-
-def read_here(body: BinaryIO, size: int, *told) -> Gathered:
-    return read(body.read(), *told)
-
-
-def gather(
+def ask(
     url: str,
     now: datetime,
     *,
     etag: str = "",
     modified: str = "",
-    mapping: Mapping | None = None,
     allow: str = "",
     proxy: str = "",
     limits: Limits = LIMITS,
-    read_it: Callable[..., Gathered] = read_here,
-) -> Gathered:
-    """Ask *url* and return its items. Raises FetchError or ParseError.
-
-    Asking ends by itself, whatever the server does. Reading may hang or swell, so
-    *read_it* says where that is done: it is called as `read_here` is, with a file.
-    """
-    with SpooledTemporaryFile(IN_MEMORY) as body:
+) -> Asked:
+    """Ask *url*; ends by itself, whatever the server does. Raises FetchError."""
+    body = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+    try:
         response = get(
             url,
             now=now,
@@ -75,8 +69,23 @@ def gather(
             limits=limits,
             into=body,
         )
-        if response.not_modified:
-            return Gathered(response)
-        size = body.tell()
-        body.seek(0)
-        return read_it(body, size, response, mapping, now)
+    except BaseException:
+        body.close()
+        raise
+    size = body.tell()
+    body.seek(0)
+    return Asked(response, body, size)
+
+
+def read(
+    body: bytes, response: Response, mapping: Mapping | None, now: datetime
+) -> Gathered:
+    """What *body* holds, which came with *response*. Raises ParseError.
+
+    It may hang or swell, so it is run where it can be stopped:
+    `Isolated().run(read, response, mapping, now, body=asked.body)`.
+    """
+    if response.not_modified:
+        return Gathered(response)
+    feed = parse(body, response.content_type, response.final_url, mapping)
+    return Gathered(response, feed.title, arrivals(feed.items, now), feed.notes)

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.conf import settings
 
@@ -26,7 +25,7 @@ def refresh(feeds: list[Feed], now: datetime, askers: Askers) -> int:
     added = 0
     for feed in feeds:
         if feed.kind == Feed.Kind.SAMPLE and settings.DEBUG:
-            answer = outcome(partial(sample_feed.brought, feed, now))
+            answer = outcome(sample_feed.brought, feed, now)
             added += _keep(feed, answer, now)
     far = [feed for feed in feeds if feed.kind == Feed.Kind.ADDRESS]
     for feed, answer in askers.ask_all(far, now):

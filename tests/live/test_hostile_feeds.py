@@ -9,7 +9,7 @@ import pytest
 
 from articles.live.errors import FeedError
 from articles.live.fetch import Limits
-from articles.live.gather import Gathered, gather
+from articles.live.gather import Gathered, ask, read
 from articles.live.isolate import MEMORY, Isolated
 from tests.live.feed_server import response, running
 from tests.live.hostile import ERRORS, GOOD, OK, PUT_UP_WITH
@@ -39,19 +39,23 @@ def worker():
         yield worker
 
 
-def bring(worker, server, path):
+def bring(worker, server, path, **conditions):
+    """What the product makes of *path*: asked here, read in *worker*."""
     began = time.monotonic()
     try:
-        return worker.run(
-            gather,
+        asked = ask(
             server.url(path),
             NOW,
             allow=server.allow,
             limits=QUICK if path == "/endless" else LIMITS,
-            timeout=TIMEOUT,
+            **conditions,
         )
+        with asked.body:
+            return worker.run(
+                read, asked.response, None, NOW, body=asked.body, timeout=TIMEOUT
+            )
     finally:
-        assert time.monotonic() - began < TIMEOUT + 2
+        assert time.monotonic() - began < LIMITS.seconds + TIMEOUT + 2
 
 
 @pytest.mark.parametrize("name", ERRORS)
@@ -90,14 +94,6 @@ def test_good_feeds_arrive_beside_bad_ones_in_a_small_worker(worker, server):
 
 def test_nothing_new_brings_nothing(worker, server):
     server.put("/same", response(b"", status="304 Not Modified"))
-    found = worker.run(
-        gather,
-        server.url("/same"),
-        NOW,
-        etag='"v1"',
-        allow=server.allow,
-        limits=LIMITS,
-        timeout=TIMEOUT,
-    )
+    found = bring(worker, server, "/same", etag='"v1"')
     assert found.response.not_modified
     assert found.items == ()

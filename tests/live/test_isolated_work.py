@@ -11,7 +11,7 @@ from io import BytesIO
 import pytest
 
 from articles.live.errors import FetchError, Overrun
-from articles.live.gather import gather
+from articles.live.gather import ask
 from articles.live.isolate import Isolated
 
 MB = 1024 * 1024
@@ -116,7 +116,7 @@ def test_a_result_that_cannot_travel_is_an_error_not_a_hang(worker):
 
 def test_reading_feeds_takes_no_django(worker):
     with pytest.raises(FetchError):
-        worker.run(gather, "http://127.0.0.1/", datetime.now(UTC), timeout=10)
+        worker.run(ask, "http://127.0.0.1/", datetime.now(UTC), timeout=10)
     loaded = worker.run(modules, timeout=10)
     assert "feedparser" in loaded
     assert not {"django", "articles.models"} & loaded

@@ -191,6 +191,7 @@ def row(story: LiveStory, absolute) -> dict:
     return {
         "id": story.pk,
         "version": story.version,
+        "born": story.born,
         "url": absolute(story.get_absolute_url()),
         "text": story.lead.text,
         "time": {

@@ -222,16 +222,15 @@ class LiveStoryQuerySet(models.QuerySet):
         return self.filter(born__gt=version)
 
     def changed_after(self, version, pk, until):
-        """Stories, shown or not, as they changed: what comes after story *pk* of *version*.
+        """Stories, shown or not, as they changed: all after *version*, oldest change first.
 
-        Oldest change first, nothing later than version *until*. One version may have
-        changed thousands of stories, so a place in the list is both numbers.
+        With *pk* also those of *version* itself that come after that story: one version
+        may have changed thousands. Nothing later than version *until*.
         """
-        return (
-            self.filter(version__gte=version, version__lte=until)
-            .exclude(version=version, pk__lte=pk)
-            .order_by("version", "pk")
-        )
+        rows = self.filter(version__lte=until).order_by("version", "pk")
+        if pk is None:
+            return rows.filter(version__gt=version)
+        return rows.filter(version__gte=version).exclude(version=version, pk__lte=pk)
 
 
 class LiveStory(models.Model):

@@ -21,7 +21,6 @@ ROWS, MOST_ROWS = 100, 500
 # Part of every ETag: raise it when the shape of an answer changes.
 SHAPE = 1
 PLACE = re.compile(r"(?P<version>[0-9]{1,18})(?:-(?P<pk>[0-9]{1,18}))?", re.ASCII)
-NO_PK = 10**18  # after every story of that version
 
 
 class Misasked(Exception):
@@ -29,13 +28,10 @@ class Misasked(Exception):
 
 
 class Asked(NamedTuple):
-    """A place in the list of changes: after story *pk* of *version*; how many from it.
+    """A place in the list of changes, after *version* or story *pk* of it; how many from it."""
 
-    *version* None is the newest place there is.
-    """
-
-    version: int | None
-    pk: int
+    version: int
+    pk: int | None
     limit: int
 
 
@@ -128,7 +124,7 @@ def live_api(request):
 
 def _changes(request, asked: Asked, version: int) -> dict:
     found = []
-    if asked.version is not None:
+    if (asked.version, asked.pk) != (version, None):
         rows = LiveStory.objects.for_rows()
         after = rows.changed_after(asked.version, asked.pk, until=version)
         found = list(after[: asked.limit + 1])
@@ -153,7 +149,7 @@ def _asked(query, version: int) -> Asked:
         )
     since = query.get("since", "")
     if since == "now":
-        return Asked(None, NO_PK, int(limit))
+        return Asked(version, None, int(limit))
     if not since:
         raise Misasked(
             _("请用 since 说明从哪个版本号起；从头取用 0，只要以后的用 now。")
@@ -169,7 +165,7 @@ def _asked(query, version: int) -> Asked:
             _("since 是 %(since)s，而现在才到 %(version)s；请从 0 重新取。")
             % {"since": place["version"], "version": version}
         )
-    pk = NO_PK if place["pk"] is None else int(place["pk"])
+    pk = place["pk"] and int(place["pk"])
     return Asked(int(place["version"]), pk, int(limit))
 
 

@@ -329,6 +329,15 @@ def test_an_unchanged_list_costs_one_query_by_its_key(
     assert client.get(address, headers={"if-none-match": etag}).status_code == 200
 
 
+def test_who_is_up_to_date_costs_one_query_even_without_an_etag(
+    client, django_assert_num_queries
+):
+    make.flashes(5)
+    now = LiveClock.objects.now()
+    with django_assert_num_queries(1):
+        client.get(f"/api/live?since={now}")
+
+
 @pytest.mark.parametrize("stories", [5, 300])
 def test_they_cost_the_same_however_long_the_list(
     client, stories, django_assert_num_queries

@@ -156,7 +156,7 @@ class FeedAdmin(admin.ModelAdmin):
         asked.update({"url": url, "title": found.title[:100]})
         return {
             "found": found,
-            "items": [one.incoming for one in found.items[:ITEMS_SHOWN]],
+            "items": found.items[:ITEMS_SHOWN],
             "left_out": max(len(found.items) - ITEMS_SHOWN, 0),
             "notes": [note(told) for told in found.notes],
             "add_url": f"{reverse('admin:articles_feed_add')}?{asked.urlencode()}",

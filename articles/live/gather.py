@@ -8,7 +8,8 @@ from datetime import datetime
 from articles.intake.page import Note
 
 from .fetch import LIMITS, Limits, Response, get
-from .items import Arrival, arrivals
+from .incoming import Incoming
+from .items import arrivals
 from .parse import Mapping, parse
 
 
@@ -21,7 +22,7 @@ class Gathered:
 
     response: Response
     title: str = ""
-    items: tuple[Arrival, ...] = ()
+    items: tuple[Incoming, ...] = ()
     notes: tuple[Note, ...] = ()
 
 

@@ -113,11 +113,12 @@ def _health(feed: Feed, rows: list[tuple], now: datetime) -> Health:
         one.failures += failures
         one.repeats += repeats
         one.milliseconds += milliseconds
-    one.state = _state(feed, one.total, now)
+    one.state = _state(one, now)
     return one
 
 
-def _state(feed: Feed, total: int, now: datetime) -> State:
+def _state(one: Health, now: datetime) -> State:
+    feed = one.feed
     if not feed.is_active:
         return State.OFF
     if feed.failures:
@@ -126,4 +127,4 @@ def _state(feed: Feed, total: int, now: datetime) -> State:
         return State.LATE
     if not feed.last_success_at:
         return State.WAITING
-    return State.FINE if total else State.SILENT
+    return State.SILENT if one.checks and not one.total else State.FINE

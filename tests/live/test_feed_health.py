@@ -58,7 +58,7 @@ def one_of_each():
     fine = polled("甲正常")
     FeedDay.objects.add(fine, now, checks=3, new=4, repeats=1, milliseconds=600)
     polled("乙停用", is_active=False)
-    polled("丙安静")
+    FeedDay.objects.add(polled("丙安静"), now, checks=3)
     polled("丁新加", last_success_at=None)
     polled("戊迟到", next_check_at=now - timedelta(hours=1))
     polled("己出错", failures=2, last_error="对方答复 500。")

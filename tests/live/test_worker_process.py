@@ -105,7 +105,8 @@ def test_told_to_stop_while_a_server_keeps_it_waiting_it_gives_the_turn_back(
     assert asked.wait(PATIENCE)
     assert "Traceback" not in ends(process)
     [(failures, error, is_due)] = site.rows(
-        "SELECT failures, last_error, next_check_at <= datetime('now', '+1 minute') FROM articles_feed"
+        "SELECT failures, last_error, next_check_at <= datetime('now', '+1 minute')"
+        " FROM articles_feed"
     )
     assert (failures, error, is_due) == (0, "", 1)
 

@@ -40,6 +40,8 @@ def check(tmp_path, *arguments, **environment):
         ("CACHE_URL", "localhost:6379"),
         ("LIVE_POLL_SECONDS", "0"),
         ("LIVE_POLL_SECONDS", "soon"),
+        ("LIVE_KEEP_DAYS", "2"),
+        ("LIVE_KEEP_DAYS", "forever"),
         ("CSRF_TRUSTED_ORIGINS", "news.example"),
     ],
 )

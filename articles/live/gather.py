@@ -10,7 +10,8 @@ from typing import BinaryIO
 from articles.intake.page import Note
 
 from .fetch import LIMITS, Limits, Response, get
-from .items import Arrival, arrivals
+from .incoming import Incoming
+from .items import arrivals
 from .parse import Mapping, parse
 
 # A body beyond this waits for its reader on the disk: many may wait at once.
@@ -18,7 +19,7 @@ IN_MEMORY = 256 * 1024
 
 
 @dataclass(frozen=True)
-class Asked:
+class Unread:
     """An answer that nobody has read yet. Its body is a file that goes when it is closed.
 
     `size` is in bytes. `response` comes without the body.
@@ -42,7 +43,7 @@ class Gathered:
 
     response: Response
     title: str = ""
-    items: tuple[Arrival, ...] = ()
+    items: tuple[Incoming, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
@@ -55,7 +56,7 @@ def ask(
     allow: str = "",
     proxy: str = "",
     limits: Limits = LIMITS,
-) -> Asked:
+) -> Unread:
     """Ask *url*; ends by itself, whatever the server does. Raises FetchError."""
     body = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
     try:
@@ -74,7 +75,7 @@ def ask(
         raise
     size = body.tell()
     body.seek(0)
-    return Asked(response, body, size)
+    return Unread(response, body, size)
 
 
 def read(
@@ -83,7 +84,7 @@ def read(
     """What *body* holds, which came with *response*. Raises ParseError.
 
     It may hang or swell, so it is run where it can be stopped:
-    `Isolated().run(read, response, mapping, now, body=asked.body)`.
+    `Isolated().run(read, response, mapping, now, body=unread.body)`.
     """
     if response.not_modified:
         return Gathered(response)

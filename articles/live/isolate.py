@@ -95,6 +95,12 @@ class Isolated:
         """End the worker; `run` starts another."""
         self._kill()
 
+    def interrupt(self) -> None:
+        """Kill the worker from another thread: its `run` raises Overrun at once."""
+        process = self._process
+        with suppress(AttributeError, ValueError):  # none, or just being put away
+            process.kill()
+
     def _start(self) -> None:
         if self._process and self._process.is_alive():
             return

@@ -40,7 +40,9 @@ def regroup(since=None) -> tuple[int, int]:
 
 
 def _batches(since) -> Iterator[list[FeedItem]]:
-    items = FeedItem.objects.select_related("feed").order_by("pk")
+    # The archive stays as it is: what it was compared by is gone.
+    hot = FeedItem.objects.filter(is_archived=False)
+    items = hot.select_related("feed").order_by("pk")
     if since:
         items = items.filter(received_at__gte=since)
     last = 0

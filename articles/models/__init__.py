@@ -13,21 +13,26 @@ from articles.models.industry import (
 from articles.models.judging import Comparison, RarePair
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
 from articles.models.reading import HotEntry, HotList, ReaderDay
+from articles.models.upkeep import Chore, FeedDay
+from articles.models.versions import ItemVersion
 
 __all__ = [
     "Alliance",
     "Article",
     "Author",
+    "Chore",
     "Cluster",
     "Comparison",
     "DeskSession",
     "Event",
     "Feed",
+    "FeedDay",
     "FeedItem",
     "HotEntry",
     "HotList",
     "Industry",
     "Intake",
+    "ItemVersion",
     "LiveClock",
     "LiveStory",
     "Organisation",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -65,6 +66,7 @@ def live_story(request, pk):
     if story.merged_into_id:
         return redirect(story.merged_into)
     items = story.items.select_related("source", "feed").order_by("told_at", "pk")
+    prefetch_related_objects([item for item in items if item.changes], "versions")
     return render(
         request,
         "articles/live/story.html",

@@ -118,8 +118,9 @@ class Crowd:
         self.bad[self.server.put(path, answer)] = code
 
     def feeds(self):
-        """(address, source) each, the bad first."""
-        urls = [*self.bad, *self.items]
+        """(address, source) each: what drips first, the good beside it, the rest after."""
+        drips = [url for url in self.bad if "/drip/" in url]
+        urls = dict.fromkeys([*drips, *self.items, *self.bad])
         return [(url, f"第{number}社") for number, url in enumerate(urls)]
 
     def _drip(self, path, head):

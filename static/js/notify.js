@@ -158,11 +158,11 @@
     if (isOn()) {
       keep("notify", false);
       say("off");
-    } else if ((await Notification.requestPermission()) === "granted") {
-      keep("notify", true);
-      say(isOn() ? "on" : "unsupported");
     } else {
-      say("refused");
+      say("asking"); // some browsers hide the question, and wait
+      const answer = await Notification.requestPermission();
+      if (answer === "granted") keep("notify", true);
+      say(answer !== "granted" ? "refused" : isOn() ? "on" : "unsupported");
     }
     showSwitch();
     watch();

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 
 INDUSTRY = ("region", "industry", "organisation", "event", "cluster", "alliance")
-LIVE = ("feed", "feeditem", "livestory", "comparison")
+LIVE = ("feed", "feeditem", "livestory", "comparison", "receipt")
 
 CLERK = {
     "view": (

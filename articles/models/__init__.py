@@ -13,6 +13,7 @@ from articles.models.industry import (
 from articles.models.judging import Comparison, RarePair
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
 from articles.models.reading import HotEntry, HotList, ReaderDay
+from articles.models.receipts import Change, Receipt
 from articles.models.upkeep import Chore, FeedDay
 from articles.models.versions import ItemVersion
 
@@ -20,6 +21,7 @@ __all__ = [
     "Alliance",
     "Article",
     "Author",
+    "Change",
     "Chore",
     "Cluster",
     "Comparison",
@@ -38,6 +40,7 @@ __all__ = [
     "Organisation",
     "RarePair",
     "ReaderDay",
+    "Receipt",
     "Region",
     "Revision",
     "Source",

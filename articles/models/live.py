@@ -15,6 +15,8 @@ from articles.models.times import Precision
 # Longer than asking an address may take, so that a turn is never taken twice.
 LEASE = timedelta(minutes=3)
 LONGEST_WAIT = timedelta(days=1)
+# More at the top than this and the newest news is out of sight on a phone.
+PINS = 3
 
 
 class FeedQuerySet(models.QuerySet):
@@ -214,7 +216,8 @@ class LiveStoryQuerySet(models.QuerySet):
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"UPDATE {self.model._meta.db_table} SET items_count = %s,"  # noqa: S608
-                " sources_count = %s, told_at = %s, is_important = %s, version = %s"
+                " sources_count = %s, told_at = %s,"
+                " is_important = COALESCE(said_important, %s), version = %s"
                 " WHERE id = %s",
                 counted,
             )
@@ -226,6 +229,19 @@ class LiveStoryQuerySet(models.QuerySet):
                 f"UPDATE {self.model._meta.db_table} SET lead_id = %s WHERE id = %s",  # noqa: S608
                 rows,
             )
+
+    def pinned(self, now=None):
+        """Shown stories an editor put at the top and whose time there is not over."""
+        lasting = models.Q(pinned_until=None) | models.Q(
+            pinned_until__gt=now or timezone.now()
+        )
+        return self.shown().filter(lasting, pinned_at__isnull=False)
+
+    def for_sidebar(self, rows):
+        """The first *rows* of the live list: what is pinned, then the newest, as a list."""
+        pinned = list(self.pinned().for_rows()[:PINS])
+        others = self.shown().exclude(pk__in=[story.pk for story in pinned])
+        return pinned + list(others.for_rows()[: max(rows - len(pinned), 0)])
 
     def newer_than(self, version):
         """Stories whose first item came after *version* of the live list."""
@@ -253,12 +269,17 @@ class LiveStory(models.Model):
         null=True,
         related_name="+",
     )
+    lead_by_editor = models.BooleanField(_("主条目由编辑选定"), default=False)
     told_at = models.DateTimeField(_("时间"))
     born = models.PositiveBigIntegerField(_("出现于"), db_index=True, editable=False)
     version = models.PositiveBigIntegerField(_("变动于"), db_index=True, editable=False)
     items_count = models.PositiveIntegerField(_("条目数"), default=0)
     sources_count = models.PositiveIntegerField(_("来源数"), default=0)
     is_important = models.BooleanField(_("重要"), default=False)
+    # An editor's word outranks what `recount` finds in the items; None leaves it to them.
+    said_important = models.BooleanField(_("编辑认定的重要性"), null=True, blank=True)
+    pinned_at = models.DateTimeField(_("置顶于"), null=True, blank=True)
+    pinned_until = models.DateTimeField(_("置顶至"), null=True, blank=True)
     hidden_because = models.CharField(_("隐藏原因"), max_length=200, blank=True)
     merged_into = models.ForeignKey(
         "self",
@@ -279,6 +300,11 @@ class LiveStory(models.Model):
                 fields=["-told_at", "-id"],
                 condition=models.Q(merged_into__isnull=True, hidden_because=""),
                 name="live_story_shown",
+            ),
+            models.Index(
+                fields=["pinned_at"],
+                condition=models.Q(pinned_at__isnull=False),
+                name="live_story_pinned",
             ),
         ]
         constraints = [
@@ -314,6 +340,39 @@ class LiveStory(models.Model):
             *columns, "source__name", "source__is_sample", "source__homepage"
         )
         return models.Prefetch("items", items.order_by("told_at", "pk"))
+
+    @property
+    def is_pinned(self):
+        """Whether it stands at the top now; what `pinned` asks of many."""
+        if self.pinned_at is None or self.merged_into_id or self.hidden_because:
+            return False
+        return self.pinned_until is None or self.pinned_until > timezone.now()
+
+
+class FeedItemQuerySet(models.QuerySet):
+    def tally(self):
+        """Count what became of these items, as {"items", "shown", "folded", "hidden"}.
+
+        Shown is an item readers see as the row of its story; folded one that stands
+        under another's row; hidden one whose story an editor hid. Each is counted by
+        its own condition, and the three always add up to the items.
+        """
+        seen = models.Q(story__merged_into__isnull=True, story__hidden_because="")
+        leads = models.Q(story__lead=F("pk"))
+        hidden = models.Q(story__merged_into__isnull=True) & ~models.Q(
+            story__hidden_because=""
+        )
+        return self.order_by().aggregate(
+            items=models.Count("pk"),
+            shown=models.Count("pk", filter=seen & leads),
+            folded=models.Count("pk", filter=seen & ~leads),
+            hidden=models.Count("pk", filter=hidden),
+        )
+
+    def told_on(self, day):
+        """Items told on *day*, a date in Beijing."""
+        start, end = LiveStoryQuerySet.bounds(day)
+        return self.filter(told_at__gte=start, told_at__lt=end)
 
 
 class FeedItem(models.Model):
@@ -393,6 +452,8 @@ class FeedItem(models.Model):
         help_text=_("已过保留期：仍可查阅和编辑，但不再与新条目比对。"),
     )
 
+    objects = FeedItemQuerySet.as_manager()
+
     class Meta:
         ordering = ["-told_at", "-pk"]
         verbose_name = verbose_name_plural = _("条目")
@@ -408,6 +469,7 @@ class FeedItem(models.Model):
                 condition=models.Q(is_archived=False),
                 name="item_hot_by_time",
             ),
+            models.Index(fields=["received_at"], name="item_received"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -21,7 +21,7 @@ def live_rows():
     and told of once more, where the other order would never tell of it.
     """
     version = LiveClock.objects.now()
-    rows = list(LiveStory.objects.shown().for_rows()[:SIDEBAR_ROWS])
+    rows = LiveStory.objects.for_sidebar(SIDEBAR_ROWS)
     return {
         "live_version": version,
         "live_stories": rows,

@@ -13,6 +13,7 @@ from articles.views import (
     past,
     reading,
     search,
+    syndication,
 )
 
 urlpatterns = [
@@ -26,6 +27,10 @@ urlpatterns = [
     path("live/at/<str:minute>/", past.at, name="live-at"),
     path("live/<int:pk>/", live.live_story, name="live-story"),
     path("search/", search.results, name="search"),
+    path("live.atom", syndication.live_atom, name="live-atom"),
+    path("live.json", syndication.live_json, name="live-json"),
+    path("api/live", syndication.live_api, name="live-api"),
+    path("articles.atom", syndication.articles_atom, name="articles-atom"),
     path("hot/", reading.hot_page, name="hot"),
     path("read/", reading.read, name="read"),
     path("region/<slug:slug>/", industry.region, name="region"),

@@ -126,7 +126,13 @@ def _day_chosen(request) -> date | None:
 class FeedItemAdmin(SaysRefusals, ReadOnly, admin.ModelAdmin):
     list_display = ["text", "source", "told_at", "date_assumed", "placed_because"]
     actions = ["split_selected"]
-    list_filter = ["date_assumed", ("source", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        "date_assumed",
+        "is_future_clamped",
+        "is_archived",
+        ("changed_at", admin.EmptyFieldListFilter),
+        ("source", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["source"]
     search_fields = ["text"]
     date_hierarchy = "told_at"

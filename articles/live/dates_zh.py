@@ -98,12 +98,22 @@ def said_in_chinese(wording: str, now: datetime) -> Said | None:
     The whole wording must be understood. May raise ValueError or OverflowError for
     days no calendar has.
     """
-    wording = ADDED.sub("", wording.translate(SIMPLE).lower()).strip(" ,|[]")
+    wording = _bare(wording)
     if NOW.fullmatch(wording):
         return Said(now, "minute")
     if found := AGO.fullmatch(wording):
         return _ago(found, now)
     return _day_and_clock(wording, now)
+
+
+def counts_back(wording: str) -> bool:
+    """Whether *wording* counts back from when it was printed: 刚刚, 5分钟前, 2 hours ago."""
+    wording = _bare(wording)
+    return bool(NOW.fullmatch(wording) or AGO.fullmatch(wording))
+
+
+def _bare(wording: str) -> str:
+    return ADDED.sub("", wording.translate(SIMPLE).lower()).strip(" ,|[]")
 
 
 def _ago(found: re.Match, now: datetime) -> Said:

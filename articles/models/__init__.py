@@ -16,23 +16,28 @@ from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
 from articles.models.reading import HotEntry, HotList, ReaderDay
 from articles.models.receipts import Change, Receipt
 from articles.models.search import ItemText, RevisionText
+from articles.models.upkeep import Chore, FeedDay
+from articles.models.versions import ItemVersion
 
 __all__ = [
     "Alliance",
     "Article",
     "Author",
     "Change",
+    "Chore",
     "Cluster",
     "Comparison",
     "DeskSession",
     "Event",
     "Feed",
+    "FeedDay",
     "FeedItem",
     "HotEntry",
     "HotList",
     "Industry",
     "Intake",
     "ItemText",
+    "ItemVersion",
     "LiveClock",
     "LiveStory",
     "NamesStamp",

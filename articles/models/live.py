@@ -57,6 +57,12 @@ class Feed(models.Model):
         blank=True,
         help_text=_("快讯接口的键名：items、text、time、url、guid、importance 等。"),
     )
+    category = models.CharField(
+        _("分类"),
+        max_length=100,
+        blank=True,
+        help_text=_("多层以「/」分隔，如：财经/宏观。"),
+    )
     minutes = models.PositiveSmallIntegerField(
         _("间隔（分钟）"), default=5, validators=[MinValueValidator(1)]
     )
@@ -111,6 +117,10 @@ class Feed(models.Model):
         """
         turn = Feed.objects.filter(pk=self.pk, next_check_at=self.next_check_at)
         return bool(turn.update(next_check_at=now + LEASE))
+
+    def give_back(self, now) -> None:
+        """Leave a claimed turn undone, for the next worker that comes."""
+        Feed.objects.filter(pk=self.pk).update(next_check_at=now)
 
     def record_success(self, now, next_check_at, etag="", last_modified=""):
         self.last_success_at, self.next_check_at = now, next_check_at
@@ -247,11 +257,6 @@ class LiveStoryQuerySet(models.QuerySet):
         )
         return self.shown().filter(lasting, pinned_at__isnull=False)
 
-    def for_sidebar(self, rows):
-        """The first *rows* of the live list: what is pinned, then the newest, as a list."""
-        pinned = list(self.pinned().for_rows()[:PINS])
-        others = self.shown().exclude(pk__in=[story.pk for story in pinned])
-        return pinned + list(others.for_rows()[: max(rows - len(pinned), 0)])
 
 
 class LiveStory(models.Model):
@@ -320,6 +325,22 @@ class LiveStory(models.Model):
         """As `LiveStory.objects.shown()` has it."""
         return self.merged_into_id is None and not self.hidden_because
 
+    @staticmethod
+    def wordings():
+        """What to prefetch for telling who told a story, and when: no texts."""
+        columns = (
+            "story_id",
+            "source",
+            "told_at",
+            "received_at",
+            "precision",
+            "date_assumed",
+        )
+        items = FeedItem.objects.select_related("source").only(
+            *columns, "source__name", "source__is_sample", "source__homepage"
+        )
+        return models.Prefetch("items", items.order_by("told_at", "pk"))
+
     @property
     def is_pinned(self):
         """Whether it stands at the top now; what `pinned` asks of many."""
@@ -355,7 +376,7 @@ class FeedItemQuerySet(models.QuerySet):
 
 
 class FeedItem(models.Model):
-    """One item as one feed gave it; never deleted."""
+    """One item as one feed gave it, in its newest wording; never deleted."""
 
     feed = models.ForeignKey(
         Feed, models.PROTECT, verbose_name=_("信源"), related_name="items"
@@ -365,7 +386,16 @@ class FeedItem(models.Model):
     guid = models.CharField(_("标识"), max_length=200, editable=False)
     text = models.TextField(_("文字"))
     url = models.URLField(_("链接"), max_length=1000, blank=True)
+    # HTML, sanitised when it came in and again when it is printed.
+    summary = models.TextField(_("摘要"), blank=True)
+    image = models.URLField(
+        _("图片"),
+        max_length=1000,
+        blank=True,
+        help_text=_("只作链接，页面不加载站外图片。"),
+    )
     printed = models.CharField(_("时间（原样）"), max_length=60, blank=True)
+    updated = models.CharField(_("更新时间（原样）"), max_length=60, blank=True)
     told_at = models.DateTimeField(_("时间"))
     precision = models.CharField(
         _("时间精度"), max_length=6, choices=Precision, blank=True
@@ -375,9 +405,18 @@ class FeedItem(models.Model):
         default=False,
         help_text=_("原文只有时刻，日期按采集时间推定。"),
     )
+    is_future_clamped = models.BooleanField(
+        _("时间在未来"),
+        default=False,
+        help_text=_("原文时间在收到之后，改记为收到时间。"),
+    )
     received_at = models.DateTimeField(_("收到时间"))
+    changes = models.PositiveIntegerField(_("改写次数"), default=0, editable=False)
+    changed_at = models.DateTimeField(
+        _("改写于"), null=True, blank=True, editable=False
+    )
     is_important = models.BooleanField(_("重要"), default=False)
-    key = models.CharField(_("判重键"), max_length=64, db_index=True, editable=False)
+    key = models.CharField(_("判重键"), max_length=64, editable=False)
     intake = models.ForeignKey(
         Intake,
         models.PROTECT,
@@ -406,13 +445,32 @@ class FeedItem(models.Model):
     )
     placed_probability = models.FloatField(_("相同的概率"), null=True, blank=True)
     placed_by_editor = models.BooleanField(_("由编辑归并"), default=False)
+    is_archived = models.BooleanField(
+        _("已归档"),
+        default=False,
+        editable=False,
+        help_text=_("已过保留期：仍可查阅和编辑，但不再与新条目比对。"),
+    )
 
     objects = FeedItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["-told_at", "-pk"]
         verbose_name = verbose_name_plural = _("条目")
-        indexes = [models.Index(fields=["received_at"], name="item_received")]
+        indexes = [
+            # What placing looks in, kept small by retention: the archive is not in it.
+            models.Index(
+                fields=["key", "told_at"],
+                condition=models.Q(is_archived=False),
+                name="item_hot_by_key",
+            ),
+            models.Index(
+                fields=["told_at"],
+                condition=models.Q(is_archived=False),
+                name="item_hot_by_time",
+            ),
+            models.Index(fields=["received_at"], name="item_received"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["feed", "guid"], name="item_is_one_per_feed_guid"

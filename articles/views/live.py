@@ -1,5 +1,6 @@
 """One live story."""
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -28,6 +29,7 @@ def live_story(request, pk):
     if request.htmx:
         context = {"story": story, "items": items[:WORDINGS_IN_A_ROW], "names": names}
         return render(request, "articles/live/_row_wordings.html", context)
+    prefetch_related_objects([item for item in items if item.changes], "versions")
     return render(
         request,
         "articles/live/story.html",

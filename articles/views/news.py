@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Feed, FeedItem, LiveClock, LiveStory, Source
-from articles.views.side import a_list_of, with_outlets
+from articles.views.side import a_list_of, newest_rows, with_outlets
 
 # A page that slept catches up by pages of this many changes …
 CHANGES = 100
@@ -65,7 +65,7 @@ def _changes(version, pk, now, article):
     # A version ahead of ours was told before the database was put back to a copy.
     if version > now or (more and changed[FAR_BEHIND : FAR_BEHIND + 1].exists()):
         return {
-            **a_list_of(LiveStory.objects.shown(), article),
+            **newest_rows(article),
             "reached": now,
             "far_behind": True,
         }

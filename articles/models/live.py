@@ -257,6 +257,11 @@ class LiveStoryQuerySet(models.QuerySet):
         )
         return self.shown().filter(lasting, pinned_at__isnull=False)
 
+    def for_sidebar(self, rows):
+        """The first *rows* of the live list: what is pinned, then the newest, as a list."""
+        pinned = list(self.pinned().for_rows()[:PINS])
+        others = self.shown().exclude(pk__in=[story.pk for story in pinned])
+        return pinned + list(others.for_rows()[: max(rows - len(pinned), 0)])
 
 
 class LiveStory(models.Model):

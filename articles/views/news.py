@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Feed, FeedItem, LiveClock, LiveStory, Source
-from articles.views.side import a_list_of, newest_rows, with_outlets
+from articles.views.side import SIDEBAR_ROWS, a_list_of, newest_rows, with_outlets
 
 # A page that slept catches up by pages of this many changes …
 CHANGES = 100
@@ -90,10 +90,11 @@ def latest(request):
     if below:
         told_at = datetime.fromtimestamp(int(below[1]), UTC)
         told_at += timedelta(microseconds=int(below[2]))
-        stories = stories.before(told_at, int(below[3]))
-    response = render(
-        request, "articles/live/_latest.html", a_list_of(stories, _beside(request))
-    )
+        rows = stories.before(told_at, int(below[3])).for_rows()[: SIDEBAR_ROWS + 1]
+        listed = a_list_of(list(rows), _beside(request))
+    else:
+        listed = newest_rows(_beside(request))
+    response = render(request, "articles/live/_latest.html", listed)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from articles import about, hot, linking
 from articles.models import FeedItem, HotList, LiveClock, LiveStory
-from articles.models.live import PINS
 
 SIDEBAR_ROWS = 40
 
@@ -38,18 +37,12 @@ def live_rows(article=None, only_about=False):
 
 def newest_rows(article=None, only_about=False):
     """The head of the live list: what editors pinned, then the newest."""
-    pinned = list(LiveStory.objects.pinned().for_rows()[:PINS])
-    return a_list_of(LiveStory.objects.shown(), article, only_about, pinned)
+    rows = LiveStory.objects.for_sidebar(SIDEBAR_ROWS + 1)
+    return a_list_of(rows, article, only_about)
 
 
-def a_list_of(stories, article=None, only_about=False, pinned=()):
-    """The first rows of *stories* and whether more stand below: what _latest.html prints.
-
-    *pinned* stand above the others and are not among them.
-    """
-    others = stories.exclude(pk__in=[row.pk for row in pinned]) if pinned else stories
-    room = SIDEBAR_ROWS + 1 - len(pinned)
-    rows = [*pinned, *others.for_rows()[:room]]
+def a_list_of(rows, article=None, only_about=False):
+    """The first of *rows* and whether more stand below: what _latest.html prints."""
     shown = with_outlets(rows[:SIDEBAR_ROWS], article)
     about_it = [row for row in shown if row.about_this]
     return {

@@ -48,10 +48,13 @@
     else open(row, link);
   };
 
+  // The words themselves open them too, unless they are being selected or are a link.
   document.addEventListener("click", function (event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const link = event.target.closest(".row .outlets");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const words = event.target.closest(".row-text") && !event.target.closest("a") && getSelection().isCollapsed;
+    if (!link && !words) return;
     event.preventDefault();
-    live.toggleWordings(link.closest(".row"));
+    live.toggleWordings(event.target.closest(".row"));
   });
 })(window.live);

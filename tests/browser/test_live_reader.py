@@ -91,6 +91,24 @@ def test_the_keys_rest_while_typing_with_modifiers_and_when_switched_off(
     page.wait_for_url("**/live/?q=")
 
 
+def test_a_tap_on_the_words_opens_the_wordings_and_selecting_them_does_not(
+    open_page, news
+):
+    page = open_list(open_page)
+    words = page.locator("#live-rows .row-text").first
+    words.click()
+    page.wait_for_selector(".row.open .wordings")
+    words.click()
+    assert page.locator(".row.open").count() == 0
+    box = words.bounding_box()
+    page.mouse.move(box["x"] + 3, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 12)
+    page.mouse.up()
+    assert page.evaluate("getSelection().toString().length") > 1
+    assert page.locator(".row.open").count() == 0
+
+
 def test_wordings_that_come_late_move_nothing(open_page, news):
     page = open_list(open_page)
     story = LiveStory.objects.shown().first()

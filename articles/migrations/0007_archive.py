@@ -62,7 +62,7 @@ def first_stamp(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0004_editing"),
+        ("articles", "0006_feeds"),
     ]
 
     operations = [

@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_accounts'),
-        ('articles', '0003_list'),
+        ('articles', '0004_list'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

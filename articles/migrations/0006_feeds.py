@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_judging_and_feeds'),
+        ('articles', '0005_editing'),
     ]
 
     operations = [

@@ -1,6 +1,6 @@
-"""Keep the search index: an item when it is placed, a revision when it is published.
+"""Keep the search index: an item when placed or reworded, a revision when published.
 
-Both never change afterwards, and who may see them is joined by `articles.finding` when
+Nothing else changes their words, and who may see them is joined by `articles.finding` when
 somebody asks; so hiding, merging, splitting, undoing and withdrawing need nothing here.
 """
 

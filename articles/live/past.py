@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from articles.live.ledger import STORY, stored
+from articles.live.rewording import as_worded
 from articles.models import Change, FeedItem, LiveStory, Receipt
 
 # Among so many times the rows asked for are the items looked at, by time received: a
@@ -28,7 +29,7 @@ class PastStory:
     """A story as it stood: its row now for the address, the rest as it was.
 
     *lead* is the item whose words readers saw, one of *items*, which are in the order
-    told and have their sources loaded. An item's own text is what it is now.
+    told, in the words they had then, and have their sources loaded.
     """
 
     story: LiveStory
@@ -60,7 +61,7 @@ def standing(moment: datetime, rows: int = 40, hidden: bool = False) -> list[Pas
     the items received by *moment* that were in it then, whatever was merged, split,
     moved or undone since; with *hidden* also those hidden at *moment*, else not.
     Stories are found by the last ``rows * ITEMS_A_ROW`` items received by *moment*, so
-    that the cost, eight queries at most, is the same at any moment of a long archive.
+    that the cost, nine queries at most, is the same at any moment of a long archive.
     """
     pks = _stories_then(moment, rows * ITEMS_A_ROW) | _pinned_then(moment)
     now_there = FeedItem.objects.filter(story__in=pks, received_at__lte=moment)
@@ -68,6 +69,7 @@ def standing(moment: datetime, rows: int = 40, hidden: bool = False) -> list[Pas
     since = _since(moment).filter(Q(story__in=pks) | Q(item__story__in=pks))
     before = _first_before(since)
     items |= _taken_out(before.keys(), items, moment)
+    as_worded(items.values(), moment)
     members = defaultdict(list)
     for item in sorted(items.values(), key=lambda item: (item.told_at, item.pk)):
         then = before.get(("item", item.pk), {})

@@ -10,11 +10,16 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, prefetch_related_objects
+from django.utils.translation import gettext as _
 
+from articles import search
 from articles.live import grouping, groups, versions
+from articles.live.editing import lead_on
 from articles.live.incoming import Incoming
+from articles.live.ledger import Ledger
 from articles.live.tables import Tables, day_of, minute_of, pair_numbers, reading_of
 from articles.models import (
+    Change,
     Comparison,
     Feed,
     FeedItem,
@@ -22,12 +27,13 @@ from articles.models import (
     LiveClock,
     LiveStory,
     RarePair,
+    Receipt,
 )
 
 PLACE = (
-    "story",
+    "story_id",
     "is_linked",
-    "placed_like",
+    "placed_like_id",
     "placed_because",
     "placed_probability",
 )
@@ -113,6 +119,7 @@ def _reword(item: FeedItem, given: Incoming, version: int) -> None:
     _carry(item, given, versions.corrects_time(before, given))
     item.key = grouping.key_of(reading_of(item))
     item.save(update_fields=[*versions.CARRIED, "is_important", "key", *CHANGED])
+    search.index_again([item])
     touched = {item.story_id}
     says_another = item.key != before.key or item.told_at != before.told_at
     if says_another and not item.is_archived:
@@ -163,13 +170,14 @@ def _place_anew(item: FeedItem, version: int) -> set[int]:
     old = LiveStory.objects.get(pk=item.story_id)
     if item.placed_by_editor or old.hidden_because:
         return set()
-    new = placement.story or _story_of_its_own(item, old, version)
-    grouping.settle(decided, new)
+    was = {name: getattr(item, name) for name in PLACE}
+    grouping.settle(decided, placement.story or _story_of_its_own(item, old, version))
     item.placed_like_id = placement.because
-    item.save(update_fields=PLACE)
-    if new != old.pk:
-        _leave(item, old, new, version)
-    return {old.pk, new}
+    now = {name: getattr(item, name) for name in PLACE}
+    FeedItem.objects.filter(pk=item.pk).update(**now)
+    if item.story_id != old.pk:
+        _move(item, old, was, now, version, is_new=placement.story is None)
+    return {old.pk, item.story_id}
 
 
 def _story_of_its_own(item: FeedItem, old: LiveStory, version: int) -> int:
@@ -181,12 +189,30 @@ def _story_of_its_own(item: FeedItem, old: LiveStory, version: int) -> int:
     return born.pk
 
 
-def _leave(item: FeedItem, old: LiveStory, new: int, version: int) -> None:
-    """Give the story *item* left another lead, or lead its address to the *new* one."""
+def _move(
+    item: FeedItem, old: LiveStory, was: dict, now: dict, version: int, is_new: bool
+) -> None:
+    """Keep the receipt of *item* going from *old* to where it is now.
+
+    What stays in *old* gets another lead; if nothing does, its address leads on.
+    """
+    new = item.story
+    receipt = Receipt(
+        act=Receipt.Act.REGROUP,
+        rule=_("条目改写后重新归并"),
+        evidence=item.placed_because,
+        story=old,
+        into=new,
+        item=item,
+    )
+    kept = Ledger(receipt, version)
+    kept.note(Change(item_id=item.pk, story_id=old.pk), was, now)
+    if is_new:  # undone, its address leads to where the item was
+        before = {"merged_into_id": old.pk}
+        kept.note(Change(story_id=new.pk), before, {"merged_into_id": None})
     first = old.items.order_by("is_linked", "told_at", "pk").first()
     if first is None:
-        gone = {"merged_into": new, "items_count": 0, "sources_count": 0}
-        old.merged.update(merged_into=new)  # one step, however often it was merged
-        LiveStory.objects.filter(pk=old.pk).update(version=version, **gone)
+        lead_on(kept, old, new)
     elif old.lead_id == item.pk:
-        LiveStory.objects.filter(pk=old.pk).update(lead=first)
+        kept.stories([old.pk], lead_id=first.pk, lead_by_editor=False)
+    kept.keep()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.live import arriving, editing, rewording
+from articles.live import arriving, editing, marking, past, rewording, undoing
 from articles.live.incoming import Incoming
 from articles.live.learning import own_labels
 from articles.models import (
@@ -16,6 +16,7 @@ from articles.models import (
     LiveClock,
     LiveStory,
     RarePair,
+    Receipt,
 )
 from tests import make
 
@@ -59,6 +60,16 @@ def test_a_retitled_item_shows_its_new_words_and_keeps_the_old():
     story = LiveStory.objects.get()
     assert story.version == LiveClock.objects.now()
     assert story.born <= before  # told of as changed, never as new
+
+
+def test_a_retitled_item_is_found_by_its_new_words_and_not_by_the_old(client):
+    look(given("样本港今起恢复通航"))
+    look(given("样本港今起停运检修", 5))
+
+    assert "停运检修" in client.get("/search/", {"q": "检修"}).content.decode()
+    main = client.get("/search/", {"q": "恢复通航"}).content.decode()
+    main = main[main.index("<main") : main.index("</main>")]
+    assert f"/live/{item().story_id}/" not in main
 
 
 def test_the_same_words_again_change_nothing():
@@ -352,3 +363,52 @@ def test_a_feed_of_two_thousand_unchanged_items_costs_few_queries(
     look(*items)
     with django_assert_max_num_queries(30):
         look(*items)
+
+
+class TestReceipts:
+    """What the machine moved because of new words is in the history, and undone there."""
+
+    def left(self):
+        first = make.flash(CPI.format("3.3"), outlet="江北快讯")
+        look(given(CPI.format("3.3"), 2))
+        look(given(CPI.format("3.8"), 5))
+        return first
+
+    def test_an_item_that_left_has_a_receipt_that_takes_it_back(self):
+        first = self.left()
+        receipt = Receipt.objects.get()
+        assert (receipt.act, receipt.by, receipt.item) == ("regroup", None, item())
+        assert (receipt.story, receipt.into) == (first.story, item().story)
+        alone = item().story
+        undoing.undo(receipt, make.editor())
+        assert item().story == first.story
+        alone.refresh_from_db()
+        assert alone.merged_into == first.story
+        assert LiveStory.objects.get(pk=first.story_id).items_count == 2
+
+    def test_a_story_that_was_emptied_comes_back(self):
+        look(given(CPI.format("3.8")))
+        alone = item().story
+        make.flash(CPI.format("3.3"), outlet="江北快讯")
+        look(given(CPI.format("3.3"), 5))
+        undoing.undo(Receipt.objects.get(), make.editor())
+        assert item().story == alone
+        assert LiveStory.objects.shown().count() == 2
+
+    def test_a_chosen_lead_that_leaves_is_chosen_no_more(self):
+        first = make.flash(CPI.format("3.3"), outlet="江北快讯")
+        look(given(CPI.format("3.3"), 2))
+        marking.lead(item(), make.editor())
+        look(given(CPI.format("3.8"), 5))
+        story = LiveStory.objects.get(pk=first.story_id)
+        assert (story.lead, story.lead_by_editor) == (first, False)
+
+    def test_words_alone_are_no_act(self):
+        look(given(CPI.format("3.3")))
+        look(given(CPI.format("3.3") + "。", 5))
+        assert not Receipt.objects.exists()
+
+    def test_the_past_is_told_in_the_words_of_then(self):
+        self.left()
+        [then] = past.standing(NOON + timedelta(minutes=4))
+        assert [one.text for one in then.items] == [CPI.format("3.3")] * 2

@@ -11,6 +11,7 @@ CACHE_URL           redis://host:6379/0; this process's memory when unset
 LIVE_POLL_SECONDS   how often a reader's page asks for news; 20 when unset
 FETCH_PROXY         http://host:port that feeds are fetched through; none when unset
 FETCH_ALLOW         one host:port let through the guard against private addresses
+ONE_PERSON_DESK=1   let a person approve and publish what they wrote; every page says so
 DATA_DIR            where the SQLite file, collected static files and media lie
 """
 
@@ -84,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "articles.desk_setting.desk_setting",
             ],
         },
     }
@@ -129,6 +131,9 @@ LIVE_POLL_SECONDS = env.whole("LIVE_POLL_SECONDS", 20, least=1)
 # Exactly one host:port that feeds may be fetched from though it is private; for tests.
 FETCH_ALLOW = env.host_and_port("FETCH_ALLOW")
 FETCH_PROXY = env.address("FETCH_PROXY", ("http",))
+
+# A second person approves what readers see, unless there is no second person.
+ONE_PERSON_DESK = env.flag("ONE_PERSON_DESK")
 
 # --- Language and time --------------------------------------------------------
 

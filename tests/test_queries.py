@@ -34,7 +34,7 @@ def fill(stories):
 # Sidebar: clock, rows, captured hot list, our hot list. Lists: count and page.
 COSTS = {
     "/": 6,
-    "/story/s1/": 9,
+    "/story/s1/": 10,
     "/region/r/": 12,
     "/cluster/c/": 9,
     "/alliance/a/": 10,

@@ -151,9 +151,9 @@ def unschedule(article: Article, by, note="") -> None:
     """Take a scheduled text back to approved; refused once its time has come."""
     _allow(by, "unschedule", article)
     _hold(article)
+    _move(article, "unschedule", status=Status.APPROVED)
     if not article.unschedule():
         raise ReviewError(_("时间已到，文章已经发布；要收回请用「撤下」。"))
-    _move(article, "unschedule", status=Status.APPROVED)
     log.record(article, "unschedule", by, article.submitted_revision, note)
     article.refresh_from_db()
 

@@ -46,6 +46,11 @@ class ArticleForm(forms.ModelForm):
             raise forms.ValidationError(_("没有这样早或这样晚的报道。"))
         return stated
 
+    def clean_slug(self):
+        """An address once given is changed or kept, never emptied."""
+        given = self.initial.get("slug", "")
+        return self.cleaned_data["slug"] or given
+
     def clean_lede(self):
         return _one_newline(self.cleaned_data["lede"])
 

@@ -137,7 +137,10 @@ class Desk(RuleBasedStateMachine):
         before = Article.objects.get(pk=self.pk)
         row.body = f"{row.body} {self.mark(name)}"
         if self.attempt(review.edit, row, self.people[name]):
-            if before.updated_by.username == name and self.kept.get(before.body) == name:
+            if (
+                before.updated_by.username == name
+                and self.kept.get(before.body) == name
+            ):
                 self.kept.pop(before.body)  # one's own words one may write over
             self.kept[row.body] = name
 

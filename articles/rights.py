@@ -101,6 +101,10 @@ def _where_it_stands(act: str, article: Article) -> str:
         return RULES[act].elsewhere
     if act == "withdraw" and article.published_revision is None:
         return _("文章没有发布，无从撤下。")
-    if act == "restore" and not article.pk:
-        return _("文章还没有保存。")
+    if act == "restore" and not _other_texts(article):
+        return _("没有别的版本可以恢复。")
     return ""
+
+
+def _other_texts(article: Article) -> bool:
+    return article.revisions.exclude(of_version=article.version).exists()

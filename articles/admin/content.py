@@ -171,6 +171,8 @@ class ArticleAdmin(admin.ModelAdmin):
         except review.ReviewError as error:
             told = _("已保存，但没有送审：%(why)s") % {"why": error}
             self.message_user(request, told, messages.ERROR)
+            return
+        self.message_user(request, _("已保存并送审，等另一人审阅。"))
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._to_review(request, obj) or super().response_add(request, obj)

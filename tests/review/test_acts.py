@@ -193,7 +193,7 @@ def test_of_two_who_decide_one_does_and_the_other_is_told_who(writer, editor):
     review.submit(article, writer)
     mine, theirs = (Article.objects.get(pk=article.pk) for _ in range(2))
     review.approve(theirs, other)
-    with pytest.raises(review.ReviewError, match="zhao 已于 .* 做了「通过」"):
+    with pytest.raises(review.ReviewError, match=r"zhao 已于 .* 做了「通过」"):
         review.approve(mine, editor)
     assert log(article) == ["submit", "approve"]
 

@@ -114,7 +114,7 @@ def _seen_by(request, pk) -> Article:
         raise PermissionDenied
     rows = Article.objects.select_related(
         "submitted_revision__frozen_by", "submitted_revision__approved_by"
-    )
+    ).prefetch_related("submitted_revision__writers")
     return get_object_or_404(rows, pk=pk)
 
 

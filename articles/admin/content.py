@@ -41,27 +41,6 @@ class AuthorAdmin(admin.ModelAdmin):
     autocomplete_fields = ["source"]
 
 
-class RevisionInline(ReadOnly, admin.TabularInline):
-    model = Revision
-    fields = [
-        "number",
-        "frozen_at",
-        "frozen_by",
-        "correction",
-        "approved_by",
-        "shown_from",
-        "shown_until",
-    ]
-    readonly_fields = fields
-    extra = 0
-    show_change_link = True
-    verbose_name_plural = _("已定稿的版本")
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request).defer("body", "lede")
-        return rows.select_related("frozen_by", "approved_by")
-
-
 # What an edit ended, told to who made it.
 VOIDED = {
     Article.Status.IN_REVIEW: _("文章原在待审：文字改了，须再次送审。"),
@@ -102,7 +81,6 @@ class ArticleAdmin(admin.ModelAdmin):
     ]
     readonly_fields = ["publish_at", "intake", "created_by", "updated_by"]
     actions = ["submit_selected", "publish_selected"]
-    inlines = [RevisionInline]
     fieldsets = [
         (None, {"fields": ["title", "lede", "body", "opened_version"]}),
         (
@@ -210,6 +188,7 @@ class ArticleAdmin(admin.ModelAdmin):
             context["review_acts"] = review_page.acts_for(user, article)
             context["refused_acts"] = review_page.refused_for(user, article)
             context["log"] = review_page.log_of(article)
+            context["revisions"] = review_page.revisions_of(article)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_submit_permission(self, request):

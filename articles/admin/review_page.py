@@ -17,6 +17,7 @@ from articles.views.content import as_readers_see
 from articles.views.side import side_column
 
 LOG_SHOWN = 50
+REVISIONS_SHOWN = 20
 TITLES = {
     "mine": (_("等我处理"), _("没有等你处理的文章。")),
     "others": (_("等别人"), _("没有等别人审阅或发布的文章。")),
@@ -107,6 +108,12 @@ def log_of(article):
     return article.review_events.select_related("by", "revision").defer(
         "revision__body", "revision__lede"
     )[:LOG_SHOWN]
+
+
+def revisions_of(article):
+    """The newest frozen copies; a text many hands wrote has more than a page holds."""
+    rows = article.revisions.select_related("frozen_by", "approved_by")
+    return rows.defer("body", "lede")[:REVISIONS_SHOWN]
 
 
 def _seen_by(request, pk) -> Article:

@@ -157,7 +157,7 @@ class PublishForm(ActForm):
 
 class ScheduleForm(ActForm):
     act, label = "schedule", _("定时发布")
-    meaning = _("到时自动示读者，之前可以取消。")
+    meaning = _("到时自动发布，之前可以取消。")
 
     at = AtTime()
     field_order = ["at", "note"]

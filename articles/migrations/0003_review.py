@@ -130,12 +130,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='revision',
             name='shown_from',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='示读者始于'),
+            field=models.DateTimeField(blank=True, null=True, verbose_name='上线时间'),
         ),
         migrations.AddField(
             model_name='revision',
             name='shown_until',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='示读者止于'),
+            field=models.DateTimeField(blank=True, null=True, verbose_name='下线时间'),
         ),
         migrations.AddField(
             model_name='revision',

@@ -105,8 +105,8 @@ class Revision(StoryText):
     )
     approved_at = models.DateTimeField(_("通过时间"), null=True, blank=True)
     approved_alone = models.BooleanField(_("本人通过"), default=False)
-    shown_from = models.DateTimeField(_("示读者始于"), null=True, blank=True)
-    shown_until = models.DateTimeField(_("示读者止于"), null=True, blank=True)
+    shown_from = models.DateTimeField(_("上线时间"), null=True, blank=True)
+    shown_until = models.DateTimeField(_("下线时间"), null=True, blank=True)
 
     class Meta:
         default_related_name = "revisions"

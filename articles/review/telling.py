@@ -33,7 +33,7 @@ def _working_copy(article: Article) -> str:
         told = _("第 %(n)d 版已由 %(by)s 通过，还没有发布；再有修改，通过即作废。")
         return told % {**known, "by": revision.approved_by or "—"}
     if article.goes_out_at:
-        told = _("第 %(n)d 版将于 %(at)s示读者。")
+        told = _("第 %(n)d 版定于 %(at)s发布。")
         return told % {**known, "at": until(article.goes_out_at)}
     if article.status == Status.PUBLISHED:
         return _("工作稿就是读者看到的第 %(n)d 版。") % known

@@ -16,6 +16,8 @@ class ExactDateTime(AdminSplitDateTime):
     def __init__(self, attrs=None):
         super().__init__(attrs)
         self.widgets[0].format, self.widgets[1].format = "%Y-%m-%d", "%H:%M:%S"
+        for part, name in zip(self.widgets, (_("日期"), _("时刻")), strict=True):
+            part.attrs["aria-label"] = name
 
 
 class ArticleForm(forms.ModelForm):

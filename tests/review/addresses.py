@@ -87,11 +87,35 @@ SITE = [
         *("login 403 403 403 403 200", "login 403 403 403 403 200"),
         "/admin/auth/user/{user.pk}/password/",
     ),
-    ("admin/^(?P<app_label>auth|articles)/$", STAFF, STAFF, "/admin/articles/"),
+    ("admin/<app_label>/", STAFF, STAFF, "/admin/articles/"),
     (
         "admin/(?P<url>.*)$",
         *("login 404 404 404 404 404", "login 404 404 404 404 404"),
         "/admin/no-such-page",
+    ),
+]
+
+SENT = "login 302 302 302 302 302"  # refused in words on the page it leads back to
+ACCOUNT = [
+    ("admin/account/", STAFF, READ_ONLY, "/admin/account/"),
+    ("admin/account/second-step/", SENT, SENT, "/admin/account/second-step/"),
+    *(
+        (f"admin/account/{name}/", READ_ONLY, SENT, f"/admin/account/{name}/")
+        for name in (
+            "sessions/end",
+            "sessions/end-others",
+            "second-step/begin",
+            "second-step/codes",
+            "second-step/off",
+        )
+    ),
+    *(  # another's second step is nobody's to look at
+        (
+            f"admin/otp_totp/totpdevice/<int:pk>/{name}/",
+            *("login 403 403 403 403 403", "login 403 403 403 403 403"),
+            f"/admin/otp_totp/totpdevice/{{totpdevice.pk}}/{name}/",
+        )
+        for name in ("config", "qrcode")
     ),
 ]
 
@@ -100,6 +124,8 @@ SITE = [
 MODELS = {
     "auth/group": ". . . . vacd",
     "auth/user": ". . . . vacd",
+    "otp_totp/totpdevice": ". . . . .",
+    "otp_static/staticdevice": ". . . . .",
     "articles/source": "vac vac vac vac vacd",
     "articles/author": "vac vac vac vac vacd",
     "articles/article": "vac vac vac vacd vacd",
@@ -150,7 +176,7 @@ def rows_of_a_model(model):
 
 def table():
     """{pattern: (answers to GET, answers to POST, address)} of everything stated."""
-    stated = [*READERS, *DESK, *SITE]
+    stated = [*READERS, *DESK, *SITE, *ACCOUNT]
     for model in MODELS:
         stated += rows_of_a_model(model)
     return {

@@ -46,7 +46,7 @@ def tell_from_when_readers_saw(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_judging_and_feeds'),
+        ('articles', '0003_accounts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

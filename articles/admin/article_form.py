@@ -63,6 +63,8 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk:
             self._refuse_stale(cleaned.get("opened_version"))
+        elif not any(cleaned.get(name) for name in ("title", "lede", "body")):
+            raise forms.ValidationError(_("什么都还没有写，没有可保存的内容。"))
         if "_submit" in self.data:
             for name, told in review.missing(cleaned).items():
                 if name not in self.errors:

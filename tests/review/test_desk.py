@@ -80,6 +80,14 @@ def test_what_is_missing_is_said_at_its_field_and_a_plain_save_goes_through(
     assert Article.objects.get().lede == "只有导语。"
 
 
+def test_a_form_with_nothing_in_it_is_no_draft(client, writer):
+    client.force_login(writer)
+    add = reverse("admin:articles_article_add")
+    html = client.post(add, open_form(client, add)).content.decode()
+    assert "什么都还没有写" in html
+    assert not Article.objects.exists()
+
+
 def test_saving_an_untouched_form_ends_no_approval(client, writer):
     article = make.approved(body="一段。\n\n又一段。")
     article.refresh_from_db()

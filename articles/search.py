@@ -9,11 +9,9 @@ from collections.abc import Iterable
 
 import nh3
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
 
 from articles import body, tokens
 from articles.models import (
-    Article,
     FeedItem,
     ItemText,
     Revision,
@@ -68,9 +66,7 @@ def reindex(anew: bool = False) -> tuple[int, int]:
     if anew:
         for model in (ItemText, RevisionText):
             _empty(model)
-    published = Revision.objects.filter(
-        Exists(Article.objects.filter(published_revision=OuterRef("pk")))
-    )
+    published = Revision.objects.filter(shown_from__isnull=False)
     items = bring_up_all(ItemText, FeedItem.objects.only("text"), units_of_item)
     texts = bring_up_all(RevisionText, published, units_of_revision)
     return items[0] + texts[0], items[1] + texts[1]

@@ -14,6 +14,7 @@ LIVE_KEEP_DAYS      how long an item is compared with new ones before it is arch
 FETCH_PROXY         http://host:port that feeds are fetched through; none when unset
 FETCH_SECONDS       how long asking one feed may take in all; 30 when unset
 FETCH_ALLOW         one host:port let through the guard against private addresses
+ONE_PERSON_DESK=1   let a person approve and publish what they wrote; every page says so
 DATA_DIR            where the SQLite file, collected static files and media lie
 """
 
@@ -87,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "articles.desk_setting.desk_setting",
             ],
         },
     }
@@ -139,6 +141,9 @@ FETCH_ALLOW = env.host_and_port("FETCH_ALLOW")
 FETCH_PROXY = env.address("FETCH_PROXY", ("http",))
 # How long asking one address may take in all.
 FETCH_SECONDS = env.whole("FETCH_SECONDS", 30, least=1)
+
+# A second person approves what readers see, unless there is no second person.
+ONE_PERSON_DESK = env.flag("ONE_PERSON_DESK")
 
 # --- Language and time --------------------------------------------------------
 

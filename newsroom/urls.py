@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.admin import review_page
 from articles.views import (
     archive,
     content,
@@ -39,5 +40,6 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("admin/articles/desk/", review_page.desk_page, name="desk"),
     path("admin/", admin.site.urls),
 ]

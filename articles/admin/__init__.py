@@ -1,5 +1,23 @@
 """Data entry and review desks, one file a subject."""
 
-from articles.admin import account, content, feeds, industry, intake, live, reading
+from articles.admin import (
+    account,
+    content,
+    feeds,
+    industry,
+    intake,
+    live,
+    reading,
+    review,
+)
 
-__all__ = ["account", "content", "feeds", "industry", "intake", "live", "reading"]
+__all__ = [
+    "account",
+    "content",
+    "feeds",
+    "industry",
+    "intake",
+    "live",
+    "reading",
+    "review",
+]

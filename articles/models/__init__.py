@@ -1,7 +1,7 @@
 """The one door to the schema: import models from here, never from the files inside."""
 
 from articles.models.accounts import DeskSession
-from articles.models.content import Article, Author, Intake, Revision, Source
+from articles.models.content import Article
 from articles.models.industry import (
     Alliance,
     Cluster,
@@ -13,8 +13,11 @@ from articles.models.industry import (
 )
 from articles.models.judging import Comparison, RarePair
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
+from articles.models.outlets import Author, Intake, Source
 from articles.models.reading import HotEntry, HotList, ReaderDay
 from articles.models.receipts import Change, Receipt
+from articles.models.review import ReviewEvent
+from articles.models.revision import Revision
 from articles.models.search import ItemText, RevisionText
 from articles.models.upkeep import Chore, FeedDay
 from articles.models.versions import ItemVersion
@@ -46,6 +49,7 @@ __all__ = [
     "ReaderDay",
     "Receipt",
     "Region",
+    "ReviewEvent",
     "Revision",
     "RevisionText",
     "Source",

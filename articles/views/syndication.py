@@ -85,7 +85,7 @@ def _of_the_list(request, fresh, content_type, make):
 def articles_atom(request):
     """The newest stories as published; one query when the client has them."""
     newest = Article.objects.public()[:ENTRIES]
-    held = repr(list(newest.values_list("pk", "published_revision_id", "publish_at")))
+    held = repr(list(newest.values_list("pk", "published_revision", "publish_at")))
     digest = hashlib.sha256(held.encode()).hexdigest()[:16]
 
     def answer():

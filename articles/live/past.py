@@ -66,7 +66,7 @@ def standing(moment: datetime, rows: int = 40, hidden: bool = False) -> list[Pas
     pks = _stories_then(moment, rows * ITEMS_A_ROW) | _pinned_then(moment)
     now_there = FeedItem.objects.filter(story__in=pks, received_at__lte=moment)
     items = {item.pk: item for item in now_there.select_related("source")}
-    since = _since(moment).filter(Q(story__in=pks) | Q(item__story__in=pks))
+    since = _since(moment).filter(Q(story__in=pks) | Q(item__in=list(items)))
     before = _first_before(since)
     items |= _taken_out(before.keys(), items, moment)
     as_worded(items.values(), moment)

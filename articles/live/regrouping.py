@@ -89,7 +89,8 @@ def _place_again(rows: list[FeedItem], version: int, firsts: Addresses) -> int:
         batch.note(change, before[row.pk], _pointers(row))
     tidy(batch)
     grouping.recount(batch.touched(), version)
-    keep_receipts(batch.changes(), {row.pk: row for row in changed})
+    rule = _("判重规则变动后重新归并")
+    keep_receipts(batch.changes(), {row.pk: row for row in changed}, rule)
     return len(changed)
 
 
@@ -131,8 +132,11 @@ def tidy(batch: Ledger) -> None:
             lead_on(batch, story, story.lead.story)
 
 
-def keep_receipts(changes: list[Change], moved: dict[int, FeedItem]) -> None:
-    """Keep one receipt for each set of stories between which items moved."""
+def keep_receipts(changes: list[Change], moved: dict[int, FeedItem], rule: str) -> None:
+    """Keep one receipt for each set of stories between which items moved.
+
+    *moved* are the items by pk, as they are now; *rule* says on what account.
+    """
     last_item = FeedItem.objects.aggregate(last=Max("pk"))["last"] or 0
     receipts, kept = [], []
     for together in _connected(changes):
@@ -144,7 +148,7 @@ def keep_receipts(changes: list[Change], moved: dict[int, FeedItem]) -> None:
         receipt = Receipt(
             act=Receipt.Act.REGROUP,
             at=timezone.now(),
-            rule=_("判重规则变动后重新归并"),
+            rule=rule,
             evidence=first.placed_because,
             story_id=was_in,
             into_id=first.story_id,

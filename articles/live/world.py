@@ -41,9 +41,8 @@ class World:
         for pair in pairs.values("a_id", "b_id", *LABEL):
             row = "pair", pair.pop("a_id"), pair.pop("b_id")
             self.rows[row] = {name: plain(value) for name, value in pair.items()}
-        self._read_history(
-            Q(story__in=stories) | Q(item__in=items) | Q(item__story__in=stories)
-        )
+        near = [row[1] for row in self.rows if row[0] == "item"]
+        self._read_history(Q(story__in=stories) | Q(item__in=near))
         pinned = LiveStory.objects.pinned().order_by()
         self.pinned = set(pinned.values_list("pk", flat=True))
 

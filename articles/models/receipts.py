@@ -10,10 +10,10 @@ from articles.models.live import FeedItem, LiveStory
 class ReceiptQuerySet(models.QuerySet):
     def of_story(self, story):
         """Acts that changed *story*, took items out of it, or placed those it has now."""
-        touching = Change.objects.filter(
-            models.Q(story=story) | models.Q(item__story=story)
-        )
-        return self.filter(pk__in=touching.values("receipt"))
+        # Each by its own index; one condition over both tables would read them whole.
+        changes = Change.objects.order_by().values("receipt")
+        touching = changes.filter(story=story).union(changes.filter(item__story=story))
+        return self.filter(pk__in=touching)
 
     def for_history(self):
         """Load what a line of history prints."""

@@ -88,9 +88,7 @@ def test_a_machine_that_slept_catches_up_at_once(open_page, settings):
     assert_nothing_lost_and_nothing_twice(page)
 
 
-def test_ten_minutes_offline_lose_nothing_and_repeat_nothing(
-    open_page, settings, polls
-):
+def test_ten_minutes_offline_lose_nothing_and_repeat_nothing(open_page, settings):
     settings.LIVE_POLL_SECONDS = 20
     arrive(40)
     page = open_page("/")

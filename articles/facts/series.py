@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from articles.text import fold
+
 from .derived import Derived
 from .finding import MOST_ALIKE, Finding, _, alike_facts, finding, percent
 from .proposals import Direction, Kind
-from .stated import Stated, meet
+from .stated import Stated, measure_of, meet
 
 
 def twice(stated: list[Stated]) -> Iterator[Finding]:

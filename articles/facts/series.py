@@ -95,7 +95,7 @@ def _slips(a: Stated, b: Stated, room: Decimal, hundreds: bool = True) -> bool:
 
 def _times(a: Stated, b: Stated) -> str:
     ratio = _ratio(a, b)
-    return {2: "100", 3: "1000", 4: "1万", 8: "1亿", 12: "1万亿"}.get(
+    return {2: "100", 3: "1000", 4: "10,000", 8: "100,000,000"}.get(
         round(float(ratio.log10())), f"{ratio:.0f}"
     )
 

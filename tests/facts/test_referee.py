@@ -125,7 +125,7 @@ def test_a_slip_of_ten_thousand_is_named_even_across_years():
     before = fact("b", 4_200_0000_0000_0000, "元", Kind.AMOUNT, period=Y2023)
     [finding] = judge([now, before])
     assert finding.rule == "unit slip"
-    assert "1万倍" in finding.sentence()
+    assert "10,000倍" in finding.sentence()
 
 
 def test_growth_is_held_against_the_levels_of_two_years():

@@ -256,3 +256,14 @@ def test_known_names_and_aliases_are_resolved():
 
 def test_a_place_within_another_name_is_no_place():
     assert read("杭州银行净利润80亿元。").facts[0].about == ()
+
+
+def test_a_yield_that_went_down_fell():
+    fall, level = read("5月份，十年期收益率下行5个基点至1.64%。").facts
+    assert (fall.base_value, fall.base_unit) == (Decimal("-0.05"), "百分点")
+    assert (level.base_value, level.period.printed) == (Decimal("1.64"), "5月份")
+
+
+def test_a_target_price_is_a_price_and_no_plan():
+    [fact] = read("机构将江海重工目标价上调至31元。").facts
+    assert fact.foreseen == ""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -48,12 +48,25 @@ class Finder:
         return found
 
 
-def find(text: str, known: Iterable[tuple[int, str, list[str]]]) -> list[Found]:
-    """Return the first mention of each *known* (pk, name, aliases), in text order."""
-    finder = Finder(((pk, name), (name, *aliases)) for pk, name, aliases in known)
+class Index:
+    """Known names made ready for many texts, from rows of (pk, name, aliases)."""
+
+    def __init__(self, known: Iterable[tuple[int, str, Sequence[str]]]) -> None:
+        self._finder = Finder(
+            ((pk, name), (name, *aliases)) for pk, name, aliases in known
+        )
+
+    def mentions(self, text: str) -> Iterator[Found]:
+        """Yield every mention of a name in *text*, in order, as `Finder.all` finds them."""
+        for (pk, name), start, end in self._finder.all(text):
+            yield Found(pk, name, text[start:end], start)
+
+
+def find(text: str, known: Iterable[tuple[int, str, Sequence[str]]]) -> list[Found]:
+    """Return the first of the `Index.mentions` of each *known* name, in text order."""
     found: dict[int, Found] = {}
-    for (pk, name), start, end in finder.all(text):
-        found.setdefault(pk, Found(pk, name, text[start:end], start))
+    for mention in Index(known).mentions(text):
+        found.setdefault(mention.pk, mention)
     return list(found.values())
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -38,10 +38,11 @@ class Desk:
             return self._get_obj_does_not_exist_redirect(
                 request, self.opts, str(object_id)
             )
-        if not self.has_view_permission(request, story):
+        may = self.has_view_permission
+        if request.method == "POST":  # nothing is done here; who may act sees the page
+            may = self.has_change_permission
+        if not may(request, story):
             raise PermissionDenied
-        if request.method != "GET":
-            return redirect(self._address(story))
         return render(
             request,
             "admin/articles/livestory/desk.html",

@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.live import feed_health
 from articles.live.refresh import Askers, refresh
@@ -25,8 +25,14 @@ class HealthPage:
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("health/", view(self.health), name="articles_feed_health"),
-            path("<int:pk>/check/", view(self.check_one), name="articles_feed_check"),
+            path(
+                "health/", view(require_safe(self.health)), name="articles_feed_health"
+            ),
+            path(
+                "<int:pk>/check/",
+                view(require_POST(self.check_one)),
+                name="articles_feed_check",
+            ),
             *super().get_urls(),
         ]
 
@@ -64,11 +70,9 @@ class HealthPage:
 
     def check_one(self, request, pk):
         """Ask one feed now and say what came of it."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        feed = get_object_or_404(Feed.objects.exclude(kind=Feed.Kind.PAGE), pk=pk)
-        if not self.has_change_permission(request, feed):
+        if not self.has_change_permission(request):
             raise PermissionDenied
+        feed = get_object_or_404(Feed.objects.exclude(kind=Feed.Kind.PAGE), pk=pk)
         with Askers(at_once=1) as askers:
             added = refresh([feed], timezone.now(), askers)
         feed.refresh_from_db()

@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from articles.live import opml, subscriptions
 from articles.live.encodings import text_of
@@ -44,7 +45,11 @@ class OpmlPages:
         view = self.admin_site.admin_view
         return [
             path("import/", view(self.import_opml), name="articles_feed_import"),
-            path("export/", view(self.export_opml), name="articles_feed_export"),
+            path(
+                "export/",
+                view(require_safe(self.export_opml)),
+                name="articles_feed_export",
+            ),
             *super().get_urls(),
         ]
 

@@ -1,5 +1,6 @@
 """The home page and the story page."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -57,6 +58,8 @@ def _withdrawn(request, slug):
 
 def as_readers_see(article, text):
     """What _story.html prints of *text*: a revision of *article*, or the working copy."""
+    # Once for the page: it prints them, and the live rows about them are marked.
+    prefetch_related_objects([text], *text.ABOUT)
     return {
         "article": article,
         "revision": text,

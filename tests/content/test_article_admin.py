@@ -150,8 +150,8 @@ def test_hiding_a_live_story_takes_it_from_readers_and_tells_open_pages(
     story = make.flash("误发消息").story
     version = story.version
     as_editor.post(
-        reverse("admin:articles_livestory_change", args=[story.pk]),
-        {"hidden_because": "误发", "items-TOTAL_FORMS": 0, "items-INITIAL_FORMS": 0},
+        reverse("admin:articles_livestory_act", args=[story.pk]),
+        {"hide": "1", "reason": "误发"},
     )
     story.refresh_from_db()
     assert story.hidden_because == "误发"

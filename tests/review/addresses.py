@@ -19,7 +19,15 @@ READERS = [
     ("live/", "200", "405", "/live/"),
     ("live/news/", "200", "405", "/live/news/"),
     ("live/latest/", "200", "405", "/live/latest/"),
+    ("live/outlets/", "200", "405", "/live/outlets/"),
     ("live/<int:pk>/", "200", "405", "/live/{livestory.pk}/"),
+    ("live/at/", "302", "405", "/live/at/?minute=2025-06-09T11:40"),
+    ("live/at/<str:minute>/", "200", "405", "/live/at/2025-06-09T11:41/"),
+    ("search/", "200", "405", "/search/?q=甲"),
+    ("live.atom", "200", "405", "/live.atom"),
+    ("live.json", "200", "405", "/live.json"),
+    ("api/live", "200", "405", "/api/live?since=0"),
+    ("articles.atom", "200", "405", "/articles.atom"),
     ("hot/", "200", "405", "/hot/"),
     ("read/", "405", "204", "/read/"),
     ("region/<slug:slug>/", "200", "405", "/region/{region.slug}/"),
@@ -49,6 +57,32 @@ DESK = [
         "admin/articles/feed/try/",
         *("login 403 403 200 200 200", "login 403 403 200 200 200"),
         "/admin/articles/feed/try/",
+    ),
+    (
+        "admin/articles/feed/health/",
+        *(STAFF, READ_ONLY),
+        "/admin/articles/feed/health/",
+    ),
+    (
+        "admin/articles/feed/<int:pk>/check/",
+        *(READ_ONLY, "login 403 403 302 302 302"),
+        "/admin/articles/feed/{polled.pk}/check/",
+    ),
+    (
+        "admin/articles/feed/import/",
+        *("login 403 403 200 200 200", "login 403 403 200 200 200"),
+        "/admin/articles/feed/import/",
+    ),
+    ("admin/articles/feed/export/", STAFF, READ_ONLY, "/admin/articles/feed/export/"),
+    (
+        "admin/articles/livestory/<int:pk>/act/",
+        *(READ_ONLY, "login 403 403 302 302 302"),
+        "/admin/articles/livestory/{livestory.pk}/act/",
+    ),
+    (
+        "admin/articles/comparison/queue/",
+        *(STAFF, "login 403 403 302 302 302"),
+        "/admin/articles/comparison/queue/",
     ),
     (
         "admin/articles/intake/paste/",
@@ -142,6 +176,7 @@ MODELS = {
     "articles/livestory": "v v vc vc vc",
     "articles/feeditem": "v v v v v",
     "articles/comparison": "v v v v v",
+    "articles/receipt": "v v v v v",
     "articles/hotlist": "v v v v v",
 }
 WITH_SHEETS = ("region", "industry", "event", "cluster", "alliance")

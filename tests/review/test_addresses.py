@@ -10,11 +10,13 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.intake.store import plan, store
+from articles.live import marking
 from articles.models import (
     Article,
     Author,
     Comparison,
     Event,
+    Feed,
     HotList,
     Industry,
     Organisation,
@@ -62,11 +64,13 @@ def rows():
         "source": item.source,
         "author": Author.objects.create(name="某人", source=item.source),
         "feed": item.feed,
+        "polled": Feed.objects.create(source=item.source, kind="sample", title="样"),
         "feeditem": item,
         "livestory": item.story,
         "comparison": Comparison.objects.get_or_create(
             a=item, b=other, defaults={"origin": "unsure", "probability": 0.5}
         )[0],
+        "receipt": marking.pin(other.story, person),
         "intake": taken.intake,
         "hotlist": HotList.objects.first(),
         "totpdevice": TOTPDevice.objects.create(user=person, name="x"),

@@ -48,6 +48,7 @@ class Stated:
     shown      the figure as a reader sees it, qualifier and all, for sentences
     part_of    key of the fact this is a part of
     complete   of a whole: its parts are said to be all there are
+    story      where it stands; two undated figures are of one time only within a story
     foreseen   a plan or forecast: never held against what is
     """
 
@@ -65,6 +66,7 @@ class Stated:
     part_of: str | None = None
     complete: bool = False
     foreseen: bool = False
+    story: str = ""
 
     @cached_property
     def measure(self) -> str:
@@ -75,10 +77,10 @@ class Stated:
     def when(self) -> tuple:
         """The period for comparing: equal for facts of one time, undated ones alike."""
         if self.period is None:
-            return ("",)
+            return ("", self.story)
         if self.period.start or self.period.end:
             return (self.period.start, self.period.end)
-        return (fold(self.period.printed),)
+        return (fold(self.period.printed), self.story)
 
     @cached_property
     def low(self) -> Decimal:

@@ -114,6 +114,12 @@ def test_values_of_two_times_two_subjects_or_a_plan_do_not_clash():
     assert rules(first, fact("b", 120, period=Y2023)) == ["two values"]
 
 
+def test_undated_values_of_two_stories_do_not_clash():
+    first = fact("a", 100, story="1")
+    assert rules(first, fact("b", 120, story="1")) == ["two values"]
+    assert rules(first, fact("b", 120, story="2")) == []
+
+
 def test_figures_rounded_to_other_digits_agree():
     exact = fact("a", "11970000000000", "元", Kind.AMOUNT, step=Decimal(10**10))
     rounded = fact("b", "12000000000000", "元", Kind.AMOUNT, step=Decimal(10**12))

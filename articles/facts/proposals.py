@@ -94,13 +94,15 @@ class Comparator:
     *before* and *after* are the words as printed before the number and after its unit:
     Comparator(OVER, "超过") and Comparator(ABOUT, after="左右"). *cumulative* is set by
     累计, 总计 and the like, which bound nothing but say that the figure is a running
-    total; their words are in *before* too, in the order printed ("累计超过").
+    total; their words are in *before* too, in the order printed ("累计超过"). *inside* is
+    what stands between number and unit: the 余 of 200余家.
     """
 
     direction: Direction = Direction.EXACT
     before: str = ""
     after: str = ""
     cumulative: bool = False
+    inside: str = ""
 
     @property
     def is_bound(self) -> bool:
@@ -118,11 +120,12 @@ class Comparator:
     @property
     def printed(self) -> str:
         """The words in one string, "" for none: 「超过」, 「…左右」, 「累计超过」."""
-        return f"{self.before}…{self.after}" if self.after else self.before
+        after = self.inside + self.after
+        return f"{self.before}…{after}" if after else self.before
 
-    def around(self, figure: str) -> str:
-        """Return *figure* with its qualifier as printed: 「超过200场次」, 「35%左右」."""
-        return f"{self.before}{figure}{self.after}"
+    def around(self, number: str, unit: str = "") -> str:
+        """Return the figure as a reader must see it: 「超过200场次」, 「35%左右」."""
+        return f"{self.before}{number}{self.inside}{unit}{self.after}"
 
 
 class Precision(StrEnum):
@@ -205,6 +208,8 @@ class FactProposal:
     quote          the clause; *mark* is where in quote.text the figure stands, with its
                    qualifier and unit: what a page underlines
     rule           which rule read it, for bench and debugging: "share", "positional" …
+    foreseen       the word that makes it a plan or forecast, as printed (预计, 力争, 拟); ""
+                   for a figure stated as being so. Never show a foreseen figure as fact
     part_of        index in Proposals.facts of the whole this is a part of (浙江有7个 of 26)
 
     Fractions are rounded to six decimals (in value and base_value); printed_value keeps
@@ -227,6 +232,7 @@ class FactProposal:
     mark: tuple[int, int]
     rule: str
     part_of: int | None = None
+    foreseen: str = ""
 
     @property
     def figure(self) -> str:
@@ -245,6 +251,8 @@ class NamedProposal:
     open_list       the list of parties or parts ends in 等: there are more
     unnamed_parties some party is described, not named (多省市科技部门)
     region          the region that runs or has it, as printed, "" if not said
+    head            what the list is of, for rule "list": 「国家级先进制造业集群」
+    series, edition of an event: 第七届 is 7
     rule            "known", "quoted", "form" or "list"
     """
 
@@ -257,6 +265,9 @@ class NamedProposal:
     open_list: bool = False
     unnamed_parties: bool = False
     region: str = ""
+    head: str = ""
+    series: str = ""
+    edition: int | None = None
     rule: str = ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from articles.intake.live_times import SHANGHAI, SLACK, day_without_year, local
+from articles.numerals import DIGITS
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,7 @@ class Said:
 
 SIMPLE = str.maketrans("剛鐘個時點週禮後號間", "刚钟个时点周礼后号间")
 NUMERALS = {
-    **{char: value for value, char in enumerate("〇一二三四五六七八九")},
-    "零": 0,
-    "两": 2,
+    **DIGITS,
     "半": 0.5,
     "几": 5,
     "数": 5,

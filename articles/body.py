@@ -22,8 +22,6 @@ HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h
 
 TAG = re.compile(r"<[^>]*>")
 
-TAG = re.compile(r"<[^>]*>")
-
 reader = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -33,16 +31,6 @@ class Block:
 
     number: int
     html: str
-
-    @property
-    def key(self) -> str:
-        """The id the block has in the page."""
-        return f"p{self.number}"
-
-    @property
-    def text(self) -> str:
-        """What of the block a reader sees, character for character as `marking` counts."""
-        return html.unescape(TAG.sub("", self.html))
 
     @property
     def key(self) -> str:

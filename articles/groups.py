@@ -2,7 +2,19 @@
 
 from django.contrib.auth.models import Group, Permission
 
-INDUSTRY = ("region", "industry", "organisation", "event", "cluster", "alliance")
+INDUSTRY = (
+    "region",
+    "industry",
+    "organisation",
+    "event",
+    "cluster",
+    "alliance",
+    "programme",
+    "agreement",
+    "indicator",
+    "fact",
+)
+FACTS = ("quote", "decision", "knownunknown", "overrule")
 LIVE = ("feed", "feeditem", "livestory", "comparison")
 
 CLERK = {
@@ -15,6 +27,7 @@ CLERK = {
         "hotlist",
         *INDUSTRY,
         *LIVE,
+        *FACTS,
     ),
     "add": ("source", "author", "article", "intake", *INDUSTRY),
     "change": ("source", "author", "article", *INDUSTRY),
@@ -25,6 +38,7 @@ EDITOR = {
     "change": (*CLERK["change"], "feed", "livestory"),
     "delete": ("article", *INDUSTRY),
     "publish": ("article",),
+    "verify": ("fact",),
 }
 ADMINISTRATOR_APPS = ("articles", "auth")
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.views import content, health, industry, live, reading
+from articles.views import content, directory, health, industry, live, reading
 
 urlpatterns = [
     path("", content.home, name="home"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("region/<slug:slug>/", industry.region, name="region"),
     path("cluster/<slug:slug>/", industry.cluster, name="cluster"),
     path("alliance/<slug:slug>/", industry.alliance, name="alliance"),
+    path("clusters/", directory.clusters, name="clusters"),
+    path("compare/", directory.compare, name="compare"),
+    path("programme/<slug:slug>/", industry.programme, name="programme"),
+    path("agreement/<slug:slug>/", industry.agreement, name="agreement"),
+    path("indicator/<slug:slug>/", industry.indicator, name="indicator"),
     path("language/", include("django.conf.urls.i18n")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

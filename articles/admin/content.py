@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import body, lookalike, review
+from articles import body, cards, lookalike, review
+from articles.admin import fact_desk
 from articles.admin.readonly import ReadOnly
 from articles.intake.article import halves
 from articles.models import Article, Author, Revision, Source
@@ -278,7 +279,7 @@ class ArticleAdmin(admin.ModelAdmin):
             self.admin_site.admin_view(self.preview),
             name="articles_article_preview",
         )
-        return [preview, *super().get_urls()]
+        return [preview, *fact_desk.urls(self), *super().get_urls()]
 
     def preview(self, request, pk):
         """The working copy as readers would see it; for staff who may see the article."""
@@ -294,7 +295,7 @@ class ArticleAdmin(admin.ModelAdmin):
                 "article": article,
                 "revision": article,
                 "halves": halves(article.title),
-                "blocks": body.blocks(article.body),
+                "figures": cards.plain(article.body),
                 "lede_in_body": body.contains(article.body, article.lede),
                 "is_preview": True,
                 **side_column(request),

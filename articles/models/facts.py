@@ -3,6 +3,7 @@
 import hashlib
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -97,6 +98,32 @@ class FactQuerySet(models.QuerySet):
             "quote__article__lede",
             "quote__article__published_revision__body",
             "quote__article__published_revision__lede",
+        )
+
+    def with_places(self):
+        """Add where the words of each stand in the revision the query filters by."""
+        return self.annotate(
+            place_block=F("quote__places__block"),
+            place_start=F("quote__places__start"),
+        )
+
+    def outdated(self):
+        """Verified facts a newer value of which is public, as `series.is_newer` says."""
+        others = (
+            Fact.objects.public()
+            .filter(indicator=OuterRef("indicator"), about_key=OuterRef("about_key"))
+            .exclude(quote__article=OuterRef("quote__article"))
+        )
+        of_later_time = others.filter(period_end__gt=OuterRef("period_end"))
+        said_later = others.filter(
+            quote__article__stated_at__gt=OuterRef("quote__article__stated_at")
+        )
+        undated = Q(period_end=None)
+        return self.filter(
+            Exists(of_later_time)
+            | Exists(said_later.filter(undated))
+            | undated & Exists(said_later),
+            status=Fact.Status.VERIFIED,
         )
 
     def in_time(self):
@@ -312,6 +339,27 @@ class Fact(models.Model):
 
     def get_absolute_url(self):
         return f"{self.quote.article.get_absolute_url()}#fact-{self.pk}"
+
+    def clean(self):
+        self.clean_period()
+        super().clean()
+
+    def clean_period(self):
+        """Raise ValidationError where the period is half stated or runs backwards."""
+        dated = self.period_precision not in ("", self.Precision.AS_PRINTED)
+        if bool(self.period_start) != bool(self.period_end):
+            raise ValidationError(_("时间的起和止要么都填，要么都不填。"))
+        if self.period_start and self.period_start > self.period_end:
+            raise ValidationError(_("时间止于开始之前。"))
+        if dated != bool(self.period_start):
+            raise ValidationError(_("有确切起止日期才有时间精度，反之亦然。"))
+        if not self.period_precision and (self.period_printed or self.period_relative):
+            raise ValidationError(_("有时间的原文，请选时间精度。"))
+        if (
+            self.period_precision == self.Precision.AS_PRINTED
+            and not self.period_printed
+        ):
+            raise ValidationError(_("请写出时间的原文。"))
 
     def key_of_about(self) -> str:
         """Whom the fact is about, as one comparable word: "region1;cluster2"."""

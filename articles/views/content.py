@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles import body, hot
+from articles import body, cards, hot
 from articles.intake.article import halves
 from articles.models import Article
 from articles.views.paging import page_of
@@ -35,7 +35,7 @@ def story(request, slug):
             "article": article,
             "revision": revision,
             "halves": halves(revision.title),
-            "blocks": body.blocks(revision.body),
+            "figures": cards.of(revision),
             "lede_in_body": body.contains(revision.body, revision.lede),
             "read_token": hot.page_token(article),
             **side_column(request),

@@ -1,0 +1,291 @@
+"""A text → what it proposes: figures, names and known unknowns. The meeting point.
+
+Pure: no clock, no network, no database. Any text is read, in time that grows with its
+length.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+
+from articles.live import periods
+
+from . import figures, lists, naming, phrases, rules, unknowns, when
+from .clauses import Names, Paragraph, Span
+from .figures import Figure
+from .proposals import (
+    Comparator,
+    FactProposal,
+    Kind,
+    KnownName,
+    Name,
+    Passage,
+    Period,
+    Proposals,
+)
+from .rules import Said, State
+
+_SIX_PLACES = Decimal("0.000001")
+_WIDE = Context(prec=40, rounding=ROUND_HALF_EVEN)
+_PART = re.compile(r"(?:^|[,、;])其中")
+_SET_TOPIC = re.compile(
+    r"^(?:至于|关于|对于|具体到)(?P<topic>[^,;:]{2,40})$"
+    r"|^在(?P<topic2>[^,;:]{2,24}?)(?:上|方面|领域)$"
+)
+# Says what somebody does, or how one comes to speak of it: no noun phrase.
+_NO_NOUN = re.compile(
+    r"表示|介绍|称$|说$|来看|看$|显示|随着|通过|为了|由于|下$|中$|时$|后$|上$|正|将|不|能|推动|加快|提升|促进|以来|了|着"
+)
+
+
+def propose(
+    blocks: Iterable[Passage],
+    known: Iterable[KnownName] = (),
+    written_on: date | None = None,
+) -> Proposals:
+    """Return what the passages *blocks* propose, each list in the order of reading.
+
+    *known* are the names the database holds; provinces and large cities are known
+    without. *written_on* is the day the text was written: with it 去年 and 5月 become
+    dates marked relative; it is never taken for the time of a figure that has none.
+    """
+    names = Names(known)
+    facts: list[FactProposal] = []
+    named: list = []
+    paragraphs = [Paragraph(block.key, block.text, names) for block in blocks]
+    for paragraph in paragraphs:
+        facts += _facts(paragraph, written_on, len(facts))
+        named += naming.find(paragraph)
+    named = naming.once(named)
+    return Proposals(
+        tuple(facts), tuple(named), tuple(unknowns.find(paragraphs, facts, named))
+    )
+
+
+def _facts(
+    paragraph: Paragraph, written_on: date | None, offset: int
+) -> list[FactProposal]:
+    times = when.find(paragraph.printed, written_on)
+    taken = [(time.start, time.end) for time in times] + periods.spans(paragraph.text)
+    found = list(figures.find(paragraph.text, taken))
+    reader = _Reader(paragraph, times, offset)
+    n = t = 0
+    for sentence in paragraph.sentences:
+        inside = []
+        while n < len(found) and found[n].start < sentence.end:
+            inside.append(found[n])
+            n += 1
+        said = []
+        while t < len(times) and times[t].start < sentence.end:
+            said.append(times[t])
+            t += 1
+        reader.sentence(sentence, inside, said)
+    return reader.facts
+
+
+class _Reader:
+    """Reads one paragraph, sentence by sentence."""
+
+    def __init__(self, paragraph: Paragraph, times: list[when.When], offset: int):
+        self.paragraph, self.text = paragraph, paragraph.text
+        self.time_at = {time.start: time for time in times}
+        self.offset = offset
+        self.facts: list[FactProposal] = []
+        self.state = State()
+
+    def sentence(self, sentence: Span, found: list[Figure], times: list[when.When]):
+        self.times = [time for time in times if not time.is_base]
+        self.state = State(subject=self.state.subject, indicator=self.state.indicator)
+        n = 0
+        for clause in self.paragraph.clauses(sentence):
+            inside = []
+            while n < len(found) and found[n].start < clause.end:
+                inside.append(found[n])
+                n += 1
+            self._set_subject(clause)
+            if inside:
+                self._clause(sentence, clause, inside)
+            else:
+                self._set_topic(clause)
+
+    def _lead(self, start: int, end: int) -> rules.Head:
+        return rules.head(self.paragraph, self.time_at, start, end)
+
+    def _set_subject(self, clause: Span):
+        subject = self._lead(clause.start, clause.end).subject
+        if subject:
+            self.state.subject = subject
+
+    def _set_topic(self, clause: Span):
+        """Keep a clause without figures that names what the next one measures.
+
+        至于科创板企业, 在新能源汽车上, or a bare list of nouns before its comma.
+        """
+        words = self.text[clause.start : clause.end]
+        if match := _SET_TOPIC.match(words):
+            start, end = match.span("topic" if match["topic"] else "topic2")
+            self.state.topic = self.paragraph.printed[
+                clause.start + start : clause.start + end
+            ]
+            return
+        found = self._lead(clause.start, clause.end)
+        phrase = self.text[found.start : found.end]
+        is_noun = 2 <= len(phrase) <= 60 and not _NO_NOUN.search(phrase)
+        is_noun = is_noun and not phrases.VERB.search(phrase)
+        self.state.topic = (
+            self.paragraph.printed[found.start : found.end] if is_noun else ""
+        )
+
+    def _clause(self, sentence: Span, clause: Span, found: list[Figure]):
+        begin = clause.start
+        n = 0
+        while n < len(found):
+            figure = found[n]
+            later = found[n + 1] if n + 1 < len(found) else None
+            end = later.first if later else clause.end
+            left, right = Span(begin, figure.first), self.text[figure.last : end]
+            run = lists.run(self.text, found, n)
+            if len(run) > 1 and (bound := self._positional(left, run, clause)):
+                self._add_all(sentence, clause, bound)
+                n += len(run)
+            elif later and lists.is_range(self.text, figure, later):
+                self._add_range(sentence, clause, left, figure, later, found, n)
+                n += 2
+            elif rules.is_from(self.text, clause, figure, later):
+                n += 1
+                continue
+            else:
+                said = self._said(figure, left, right)
+                self._add_all(
+                    sentence, clause, lists.shared(self.paragraph, figure, left, said)
+                )
+                n += 1
+            begin = max(begin, found[n - 1].last)
+
+    def _said(self, figure: Figure, left: Span, right: str) -> Said:
+        args = (self.paragraph, self.state, figure, left)
+        return (
+            rules.rank(*args, self._lead)
+            or rules.growth(*args, self._lead)
+            or rules.share(*args, right, self._lead)
+            or rules.level(*args, right, self._lead)
+        )
+
+    def _positional(self, left: Span, run: list[Figure], clause: Span):
+        end = clause.end
+        right = self.text[run[-1].last : end]
+        said = self._said(replace_comparator(run), left, right)
+        return lists.positional(self.paragraph, left, run, said)
+
+    def _add_range(self, sentence, clause, left, low, high, found, n):
+        end = found[n + 2].first if n + 2 < len(found) else clause.end
+        said = self._said(high, left, self.text[high.last : end])
+        for figure in lists.ends_of_range(self.text, low, high):
+            self._add(sentence, clause, figure, replace(said, rule="range"))
+
+    def _add_all(self, sentence: Span, clause: Span, bound: list[tuple[Figure, Said]]):
+        for figure, said in bound:
+            self._add(sentence, clause, figure, said)
+
+    def _add(self, sentence: Span, clause: Span, figure: Figure, said: Said):
+        part_of = self._part_of(sentence, clause, figure, said)
+        if part_of is not None and said.indicator in ("", self.state.indicator):
+            said = replace(said, indicator=self.facts[part_of - self.offset].indicator)
+        subject = said.subject or self.state.subject
+        quote = self.paragraph.quote(
+            min(clause.start, figure.first), max(clause.end, figure.last)
+        )
+        base = -figure.base if said.falls else figure.base
+        self.facts.append(
+            FactProposal(
+                subject=subject,
+                about=self._about(clause, subject, said.indicator),
+                indicator=said.indicator,
+                whole=said.whole,
+                kind=said.kind,
+                unit=figure.unit,
+                comparator=self._comparator(clause, figure),
+                printed_value=figure.printed,
+                value=decimal(figure.value),
+                base_value=decimal(base),
+                base_unit=figure.base_unit,
+                period=self._period(clause, figure),
+                quote=quote,
+                mark=(figure.first - quote.start, figure.last - quote.start),
+                rule="part" if part_of is not None else said.rule,
+                part_of=part_of,
+                foreseen=rules.foreseen(self.text, clause.start, figure.first),
+            )
+        )
+        self.state.indicator = said.indicator
+        self.state.whole = said.whole or self.state.whole
+        self.state.kind = said.kind
+        self.state.takes = said.rule in ("share", "share chain")
+
+    def _comparator(self, clause: Span, figure: Figure) -> Comparator:
+        """累计 speaks for the whole clause: 累计举办活动956场."""
+        found = figure.comparator
+        said = self.text[clause.start : figure.first]
+        if found.cumulative or not (total := re.search("累计|总计|合计|共计", said)):
+            return found
+        return replace(found, cumulative=True, before=total[0] + found.before)
+
+    def _about(self, clause: Span, subject, indicator: str) -> tuple[Name, ...]:
+        names = self.paragraph.named_in(0, clause.end)
+        return tuple(
+            dict.fromkeys(
+                m.name
+                for m in names[-12:]
+                if (words := self.paragraph.printed[m.start : m.end]) in subject
+                or words in indicator
+            )
+        )
+
+    def _part_of(self, sentence, clause, figure: Figure, said: Said) -> int | None:
+        """Return the index of the whole, for figures that 其中 makes parts of one."""
+        said_so = _PART.search(self.text, sentence.start, figure.first)
+        if not said_so or said.kind is Kind.GROWTH:
+            return None
+        for n in range(len(self.facts) - 1, max(-1, len(self.facts) - 9), -1):
+            whole = self.facts[n]
+            end = whole.quote.start + whole.mark[1]
+            if whole.part_of is not None or end > said_so.end():
+                continue
+            if whole.base_unit == figure.base_unit and whole.base_value >= abs(
+                decimal(figure.base)
+            ):
+                return n + self.offset
+        return None
+
+    def _period(self, clause: Span, figure: Figure) -> Period | None:
+        """The nearest time before the figure in its sentence, its clause first."""
+        before = [time for time in self.times if time.start < figure.first]
+        if before:
+            return before[-1].period
+        after = re.match(r"[((]", self.text[figure.last : figure.last + 1])
+        inside = [t for t in self.times if after and t.start == figure.last + 1]
+        return inside[0].period if inside else None
+
+
+def replace_comparator(run: list[Figure]) -> Figure:
+    """The last of a positional list speaks for its unit, the first for its place."""
+    return replace(run[-1], first=run[0].first, start=run[0].start)
+
+
+def decimal(value: Fraction) -> Decimal:
+    """Return *value* as a Decimal of at most six places, without needless zeros."""
+    exact = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    rounded = exact.quantize(_SIX_PLACES, context=_WIDE)
+    return _plain(rounded)
+
+
+def _plain(value: Decimal) -> Decimal:
+    value = value.normalize(_WIDE)
+    return (
+        value.quantize(Decimal(1), context=_WIDE)
+        if value.as_tuple().exponent > 0
+        else value
+    )

@@ -123,9 +123,11 @@ def reopen(reading: Reading, entry: Entry, by) -> None:
 
 def verify(facts, by) -> int:
     """Answer for *facts* (a queryset) as read and right; return how many moved."""
-    return facts.exclude(status=Fact.Status.SUPERSEDED).filter(
-        quote__isnull=False
-    ).update(status=Fact.Status.VERIFIED, checked_by=by, checked_at=timezone.now())
+    return (
+        facts.exclude(status=Fact.Status.SUPERSEDED)
+        .filter(quote__isnull=False)
+        .update(status=Fact.Status.VERIFIED, checked_by=by, checked_at=timezone.now())
+    )
 
 
 def dispute(fact: Fact, why: str, by) -> None:

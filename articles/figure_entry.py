@@ -11,7 +11,9 @@ from articles.facts.level import level
 from articles.facts.proposals import Comparator
 
 SIX_PLACES = Decimal("0.000001")
-RANK = re.compile(r"^第(?P<number>\d{1,3}|[一二三四五六七八九十]{1,2})(?P<place>[位名]?)$")
+RANK = re.compile(
+    r"^第(?P<number>\d{1,3}|[一二三四五六七八九十]{1,2})(?P<place>[位名]?)$"
+)
 
 
 def read_figure(text: str) -> tuple[dict, str]:
@@ -39,9 +41,7 @@ def read_figure(text: str) -> tuple[dict, str]:
     columns["value"] = _decimal(one.value)
     columns["base_value"] = _decimal(one.base)
     if values.figure(one.comparator, columns["printed_value"], one.unit) != text:
-        raise ValueError(
-            _("「%(text)s」的限定词认不全，请分开写。") % {"text": text}
-        )
+        raise ValueError(_("「%(text)s」的限定词认不全，请分开写。") % {"text": text})
     return columns, one.base_unit
 
 

@@ -67,12 +67,16 @@ def accept_name(reading: Reading, entry: Entry, filled: dict, by):
 
 def teach(row, names, by) -> None:
     """Add *names* to the other names of *row*, each once and none that another row has."""
-    new = [name for name in dict.fromkeys(names) if name not in (row.name, *row.aliases)]
+    new = [
+        name for name in dict.fromkeys(names) if name not in (row.name, *row.aliases)
+    ]
     if not new:
         return
     model = type(row)
     if not by.has_perm(f"articles.change_{model._meta.model_name}"):
-        raise FactError(_("你没有修改%(kind)s的权限。") % {"kind": model._meta.verbose_name})
+        raise FactError(
+            _("你没有修改%(kind)s的权限。") % {"kind": model._meta.verbose_name}
+        )
     for name in new:
         other = holder(model, name)
         if other and other.pk != row.pk:
@@ -98,7 +102,9 @@ def free_slug(model, name: str) -> str:
     """An address nobody has yet: the name's Latin letters, or a digest of it."""
     stem = slugify(name)[:40].strip("-")
     if not re.search("[a-z]", stem):
-        stem = f"{model._meta.model_name}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        stem = (
+            f"{model._meta.model_name}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        )
     slug, number = stem, 1
     while model.objects.filter(slug=slug).exists():
         number += 1
@@ -124,11 +130,14 @@ def _known(model, name: str):
 
 def _new(model, name: str, fields: dict, by):
     if not by.has_perm(f"articles.add_{model._meta.model_name}"):
-        raise FactError(_("你没有新建%(kind)s的权限。") % {"kind": model._meta.verbose_name})
+        raise FactError(
+            _("你没有新建%(kind)s的权限。") % {"kind": model._meta.verbose_name}
+        )
     other = holder(model, name)
     if other:
         raise FactError(
-            _("「%(name)s」已经是「%(other)s」的名称。") % {"name": name, "other": other}
+            _("「%(name)s」已经是「%(other)s」的名称。")
+            % {"name": name, "other": other}
         )
     columns = {key: value for key, value in fields.items() if key not in M2M}
     row = model(name=name, slug=free_slug(model, name), **columns)

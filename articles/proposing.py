@@ -43,6 +43,7 @@ MODELS = {
     NameKind.EVENT: Event,
     NameKind.ORGANISATION: Organisation,
 }
+FAR = ("中国", "全国", "全球", "世界")
 GROUPS = (Region.Kind.GROUP, Region.Kind.BELT)
 
 
@@ -110,17 +111,17 @@ def read(article: Article) -> Reading:
     """Everything the working copy proposes, in text order, with its answers.
 
     A known name the article is linked to already is not asked about, nor are undated
-    figures: each fact says so itself. Words read twice the same way (均在35%左右 is three facts) are
-    told apart by their order.
+    figures: each fact says so itself. Words read twice the same way (均在35%左右 is
+    three facts) are told apart by their order.
     """
     found = propose(article)
     unknowns = [gap for gap in found.unknowns if gap.gap is not Gap.UNDATED]
+    linked = _linked(article)
     told = (
         ("fact", found.facts),
         ("name", [one for one in found.named if not _is_linked(one, linked)]),
         ("unknown", unknowns),
     )
-    linked = _linked(article)
     answers = {row.key: row for row in article.decisions.select_related("by", "fact")}
     seen: Counter[str] = Counter()
     entries = []
@@ -146,8 +147,13 @@ def _linked(article: Article) -> set[tuple[type, str]]:
 
 
 def _is_linked(named: NamedProposal, linked) -> bool:
-    """Whether nothing is left to say of a name; events and outlets are not linked."""
+    """Whether nothing is left to say of a name.
+
+    Events and outlets are not linked, and 全国 or 全球 say little of a story.
+    """
     model = MODELS[named.kind]
+    if named.known in FAR:
+        return True
     if named.known and model in (Event, Organisation):
         return True
     return (model, named.known) in linked

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 
+from articles import binding
 from articles.models import Article, Revision
 from articles.models.content import StoryText
 
@@ -28,6 +29,7 @@ def freeze(article: Article, by) -> Revision:
     )
     for subject in StoryText.ABOUT:
         getattr(revision, subject).set(getattr(article, subject).all())
+    binding.bind(revision)
     return revision
 
 

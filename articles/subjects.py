@@ -13,6 +13,8 @@ MODELS = dict(zip(ABOUT, (Region, Industry, Cluster, Alliance, Programme), stric
 class Subjects:
     """Every name and other name a fact may be about, read once."""
 
+    kinds = ABOUT
+
     def __init__(self):
         self.by_name: dict[str, dict[tuple[str, int], str]] = defaultdict(dict)
         official: dict[str, dict[tuple[str, int], str]] = defaultdict(dict)

@@ -3,9 +3,27 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import content, feeds, industry, intake, live, reading
+from articles.admin import (
+    content,
+    facts,
+    feeds,
+    industry,
+    initiatives,
+    intake,
+    live,
+    reading,
+)
 
-__all__ = ["content", "feeds", "industry", "intake", "live", "reading"]
+__all__ = [
+    "content",
+    "facts",
+    "feeds",
+    "industry",
+    "initiatives",
+    "intake",
+    "live",
+    "reading",
+]
 
 admin.site.site_title = admin.site.site_header = _("新闻台后台")
 admin.site.index_title = _("录入与审稿")

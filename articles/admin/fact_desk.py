@@ -61,9 +61,7 @@ def desk(model_admin, request, pk):
             "blocks": _blocks(article, reading),
             "cards": [_card(entry, refused) for entry in reading.open],
             "facts": _facts(article),
-            "answered": [
-                entry for entry in reading.entries if not entry.is_open
-            ],
+            "answered": [entry for entry in reading.entries if not entry.is_open],
             "lost": article.quotes.lost().prefetch_related("facts__indicator"),
             "findings": refereeing.findings(article),
             "may_verify": request.user.has_perm(accepting.VERIFY),
@@ -89,7 +87,9 @@ def _act(request, reading) -> str:
     _need(by, "articles.add_fact")
     entry = reading.by_key.get(request.POST.get("key", ""))
     if entry is None:
-        raise accepting.FactError(_("正文已改，这条建议不在了；下面是按现在的正文读出的。"))
+        raise accepting.FactError(
+            _("正文已改，这条建议不在了；下面是按现在的正文读出的。")
+        )
     if act == "reject":
         accepting.reject(reading, entry, by)
         return _("已否决：%(words)s") % {"words": entry.words}
@@ -171,12 +171,17 @@ def _blocks(article: Article, reading) -> list[str]:
     """The text with a link on each open proposal's words to its form."""
     marks: dict[str, list] = {}
     spans: dict[str, list] = {}
-    for entry in reading.open:
+    for number, entry in enumerate(reading.open):
         block, start, end = entry.span
-        spans.setdefault(block, []).append((start, end, entry.key[:12]))
+        spans.setdefault(block, []).append((start, end, number))
+    ids = [entry.key[:12] for entry in reading.open]
     for block, found in spans.items():
-        for start, end, keys in marking.groups(found):
-            opening = format_html('<a class="proposed" href="#e-{}">', keys[0])
+        for start, end, numbers in marking.groups(found):
+            opening = format_html(
+                '<a class="proposed" href="#e-{}" data-for="{}">',
+                ids[numbers[0]],
+                " ".join(f"e-{ids[number]}" for number in numbers),
+            )
             marks.setdefault(block, []).append(marking.Mark(start, end, opening))
     return [
         marking.mark(block.html, marks.get(block.key, ()))

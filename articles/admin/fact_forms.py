@@ -33,7 +33,9 @@ class FactForm(forms.Form):
     """A figure as the text has it; every part may be mended before it is accepted."""
 
     figure = forms.CharField(
-        label=_("数值"), max_length=60, help_text=_("连同限定词和单位，如 超过200场次。")
+        label=_("数值"),
+        max_length=60,
+        help_text=_("连同限定词和单位，如 超过200场次。"),
     )
     indicator = forms.CharField(label=_("指标"), max_length=100)
     whole = forms.CharField(label=_("占什么的"), max_length=60, required=False)
@@ -79,7 +81,9 @@ class FactForm(forms.Form):
             self.filled = self._as_fact(told)
         except ValueError as error:
             raise ValidationError(str(error)) from error
-        Fact(**{k: v for k, v in self.filled.items() if k != "indicator"}).clean_period()
+        Fact(
+            **{k: v for k, v in self.filled.items() if k != "indicator"}
+        ).clean_period()
         return told
 
     def _as_fact(self, told) -> dict:
@@ -164,6 +168,18 @@ class NameForm(forms.Form):
             "fields": fields,
         }
         return told
+
+
+def filled_in(form_class, proposal, **mended):
+    """The form of *proposal* as somebody sends it who changes only what is *mended*."""
+    blank = form_class(proposal)
+    sent = {
+        name: blank[name].value() for name in blank.fields if name not in mended
+    } | mended
+    data = {
+        name: value for name, value in sent.items() if value not in (None, False)
+    }
+    return form_class(proposal, data)
 
 
 def _precision(period) -> str:

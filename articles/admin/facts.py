@@ -27,7 +27,9 @@ class FactForm(forms.ModelForm):
     """A fact typed in by hand: its figure as printed, and the words it stands in."""
 
     figure = forms.CharField(
-        label=_("数值"), max_length=60, help_text=_("连同限定词和单位，如 超过200场次。")
+        label=_("数值"),
+        max_length=60,
+        help_text=_("连同限定词和单位，如 超过200场次。"),
     )
     falls = forms.BooleanField(label=_("是下降"), required=False)
     article = forms.ModelChoiceField(
@@ -134,7 +136,15 @@ class LostWords(admin.SimpleListFilter):
 class FactAdmin(SheetAdmin):
     form = FactForm
     sheet = sheets_of_facts.FactSheet
-    list_display = ["indicator", "said", "whom", "when", "status", "checked_by", "article"]
+    list_display = [
+        "indicator",
+        "said",
+        "whom",
+        "when",
+        "status",
+        "checked_by",
+        "article",
+    ]
     list_filter = ["status", Outdated, LostWords, "indicator__kind", "period_precision"]
     search_fields = ["indicator__name", "subject", "quote__text"]
     ordering = ["-pk"]
@@ -215,9 +225,7 @@ class FactAdmin(SheetAdmin):
             return
         if fact.quote_id is None:
             fact.status = Fact.Status.PROPOSED
-            self.message_user(
-                request, _("没有原话的数据不能核对。"), messages.WARNING
-            )
+            self.message_user(request, _("没有原话的数据不能核对。"), messages.WARNING)
             return
         fact.status = Fact.Status.VERIFIED
         fact.checked_by, fact.checked_at = request.user, timezone.now()

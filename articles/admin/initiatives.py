@@ -28,7 +28,14 @@ class AgreementForm(NamedForm):
 class AgreementAdmin(CountsStories, SheetAdmin):
     form = AgreementForm
     sheet = sheets_of_facts.AgreementSheet
-    list_display = ["name", "kind", "signed_at", "signed_on", "unnamed_parties", "stories"]
+    list_display = [
+        "name",
+        "kind",
+        "signed_at",
+        "signed_on",
+        "unnamed_parties",
+        "stories",
+    ]
     list_filter = ["kind", "unnamed_parties"]
     list_select_related = ["signed_at"]
     autocomplete_fields = ["signed_at", "parties", "regions", "cluster"]

@@ -8,7 +8,7 @@
     if (!card) return;
     current = card;
     document.querySelectorAll(".desk-text .now").forEach((mark) => mark.classList.remove("now"));
-    const mark = document.querySelector('.desk-text a[href="#' + card.id + '"]');
+    const mark = document.querySelector('.desk-text a[data-for~="' + card.id + '"]');
     if (mark) {
       mark.classList.add("now");
       const text = mark.closest(".desk-text");

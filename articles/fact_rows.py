@@ -2,6 +2,8 @@
 
 import csv
 
+from django.utils import timezone
+
 from articles import values
 from articles.models import Fact
 
@@ -63,7 +65,7 @@ def as_data(fact: Fact, address) -> dict:
         "story": revision.title,
         "url": address(fact.get_absolute_url()),
         "source": str(revision.source or ""),
-        "checked_on": fact.checked_at.date().isoformat(),
+        "checked_on": timezone.localdate(fact.checked_at).isoformat(),
     }
 
 

@@ -35,7 +35,7 @@ def _accept_names(article, clerk):
         if entry.proposal.name == "十链百场万企":
             more = {"region": "浙江", "kind": Programme.Kind.MATCHMAKING}
         form = filled_in(NameForm, entry.proposal, **more)
-        if form.is_valid():
+        if _is_right(form):
             naming.accept_name(reading, entry, form.filled, clerk)
 
 
@@ -53,8 +53,14 @@ def _accept_facts(article, clerk, mended):
         if row is None:
             continue
         form = filled_in(FactForm, entry.proposal, **row)
-        if form.is_valid():
+        if _is_right(form):
             accepting.accept_fact(reading, entry, form.filled, clerk)
+
+
+def _is_right(form) -> bool:
+    if form.is_valid():
+        return True
+    raise ValueError(f"{form.proposal.quote.text}: {dict(form.errors)}")
 
 
 def _mended() -> dict:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from articles import fact_charts, fact_rows
+from articles import fact_charts, fact_rows, timeline
 from articles.models import (
     Agreement,
     Alliance,
@@ -110,6 +110,7 @@ def _page(request, name, subject, form):
                 for title, chart in fact_charts.by_unit(list(page))
             ],
             "unknowns": _unknowns(page),
+            "timeline": timeline.of(subject) if name == "alliance" else (),
             "undated": sum(not fact.period_precision for fact in page),
             "data_address": subject.get_absolute_url().rstrip("/"),
             **side_column(request),

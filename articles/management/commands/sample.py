@@ -70,6 +70,7 @@ def load_page(editor: User) -> None:
     outcome = store(plan((SAMPLE / "page.txt").read_bytes(), CAPTURED))
     clerk = User.objects.get(username="clerk")
     sample_facts.accept(outcome.article, clerk, editor)
+    outcome.article.refresh_from_db()
     review.publish(outcome.article, by=editor)
 
 

@@ -17,41 +17,54 @@ def of_indicator(indicator: Indicator, facts: list[Fact]) -> str:
     """The values of one indicator, each row a subject and its time."""
     title = _("%(indicator)s：各项数值") % {"indicator": indicator.label}
     return ranges.draw(
-        [_bar(fact, with_indicator=False) for fact in facts[-MOST_BARS:]],
+        [_bar(fact, False) for fact in facts[-MOST_BARS:]],
         indicator.unit,
         title,
     )
 
 
-def by_unit(facts: list[Fact]) -> list[tuple[str, str]]:
-    """A titled chart for each base unit that two values or more share, most first.
+def comparable(facts: list[Fact], subject) -> list[tuple[str, str]]:
+    """A titled chart for each set of two values or more that can be told side by side.
 
-    Ranks are left to the table: the first is no more than the second.
+    Shares of one whole, rates of growth in one unit, or values of one indicator: 26
+    clusters beside 25 laboratories would say nothing. Ranks are left to the table.
     """
-    groups: dict[str, list[Fact]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.indicator.kind != Indicator.Kind.RANK:
-            groups[fact.indicator.unit].append(fact)
+            groups[_group(fact.indicator)].append(fact)
     charts = []
-    for unit, rows in sorted(groups.items(), key=lambda one: -len(one[1])):
+    for (title, unit), rows in sorted(groups.items(), key=lambda one: -len(one[1])):
         if len(rows) > 1:
-            title = _("以「%(unit)s」计的数值") % {"unit": unit}
-            bars = [_bar(fact, with_indicator=True) for fact in rows[-MOST_BARS:]]
+            bars = [_bar(fact, True, subject) for fact in rows[-MOST_BARS:]]
             charts.append((title, ranges.draw(bars, unit, title)))
     return charts
 
 
+def _group(indicator: Indicator) -> tuple[str, str]:
+    match indicator.kind:
+        case Indicator.Kind.SHARE:
+            whole = indicator.whole or _("整体")
+            return _("占%(whole)s的比重") % {"whole": whole}, indicator.unit
+        case Indicator.Kind.GROWTH:
+            return _("增速"), indicator.unit
+    return indicator.label, indicator.unit
+
+
 def compared(indicator: Indicator, facts: list[Fact]) -> str:
     """One indicator of several subjects, side by side."""
-    bars = [_bar(fact, with_indicator=False) for fact in facts]
+    bars = [_bar(fact, False) for fact in facts]
     return ranges.draw(bars, indicator.unit, indicator.label)
 
 
-def _bar(fact: Fact, with_indicator: bool) -> ranges.Bar:
-    about = "、".join(str(row) for row in fact.about) or fact.subject
-    label = fact.indicator.label if with_indicator else about
+def _bar(fact: Fact, with_indicator: bool, subject=None) -> ranges.Bar:
+    """A row labelled by what sets its value apart from the others of the chart."""
+    parts = [str(row) for row in fact.about if row != subject]
+    if with_indicator:
+        parts.insert(0, fact.indicator.name)
     if fact.period_precision:
-        label = f"{label}，{as_of(fact)}"
+        parts.append(as_of(fact))
+    label = "，".join(parts) or fact.subject or str(subject)
     return ranges.Bar(
         label=label,
         figure=fact.figure,

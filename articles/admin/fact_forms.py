@@ -145,6 +145,8 @@ class NameForm(forms.Form):
         help_text=_("已有的名称；填了就记作它的别名，以后自动认出。"),
     )
 
+    RARELY = ()
+
     def __init__(self, proposal, *args, **options):
         self.proposal = proposal
         options["initial"] = {"name": proposal.name, "known_as": proposal.known}

@@ -116,7 +116,8 @@ class _Reader:
 
     def _set_subject(self, clause: Span):
         subject = self._lead(clause.start, clause.end).subject
-        if subject:
+        # 其中浙江有7个 is about a part; what follows is about the whole again.
+        if subject and not _PART.match(self.text[clause.start : clause.end]):
             self.state.subject = subject
 
     def _set_topic(self, clause: Span):
@@ -220,6 +221,8 @@ class _Reader:
                 foreseen=rules.foreseen(self.text, clause.start, figure.first),
             )
         )
+        if part_of is None and not self.state.subject:
+            self.state.subject = said.subject
         self.state.indicator = said.indicator
         self.state.whole = said.whole or self.state.whole
         self.state.kind = said.kind

@@ -183,10 +183,8 @@ def share(
             "世界",
         ):
             return Said(Kind.SHARE, state.indicator, "share chain", whole)
-    if taken := _TAKES.search(before):
-        return _share_of(paragraph, state, left, taken, lead, "share")
-    if within := _IN_WHOLE.search(before):
-        return _share_of(paragraph, state, left, within, lead, "share")
+    if taken := _IN_WHOLE.search(before) or _TAKES.search(before):
+        return _share_of(paragraph, state, left, taken, lead)
     if place := _WHERE_TO.match(right):
         found = lead(left.start, left.end)
         stop = phrases.trimmed(text, found.start, found.end)
@@ -202,16 +200,15 @@ def share(
     return None
 
 
-def _share_of(paragraph, state, left, match, lead, rule) -> Said:
+def _share_of(paragraph, state, left, match, lead) -> Said:
     found = lead(left.start, left.start + match.start())
     end = phrases.trimmed(paragraph.text, found.start, found.end)
     indicator = paragraph.printed[found.start : end]
     whole = _whole(match["whole"])
     if not whole:
         whole = state.whole if state.kind is Kind.SHARE else ""
-    if not indicator or phrases.COUNTING.match(indicator):
-        indicator = (state.topic or state.indicator) + indicator
-    return Said(Kind.SHARE, indicator, rule, whole, found.subject)
+    indicator = _inherited(state, indicator)
+    return Said(Kind.SHARE, indicator, "share", whole, found.subject)
 
 
 def _whole(words: str) -> str:

@@ -32,8 +32,8 @@ HOSTILE = {
 
 def main() -> None:
     told = "-v" in sys.argv
-    texts = [*labelled.own_pages(), labelled.page("sample", labelled.SAMPLE)]
-    own = len(texts) - 1
+    own, unseen = labelled.own_pages(), labelled.own_pages(unseen=True)
+    texts = [*own, *unseen, labelled.page("sample", labelled.SAMPLE)]
     if labelled.REFERENCE.is_file():
         texts.append(labelled.page("reference", labelled.REFERENCE))
     scores = [labelled.score(text) for text in texts]
@@ -42,7 +42,8 @@ def main() -> None:
         _print_score(text.name, [found])
         if told:
             _tell(found)
-    _print_score("own pages together", scores[:own])
+    _print_score("own pages together", scores[: len(own)])
+    _print_score("unseen pages together", scores[len(own) :][: len(unseen)])
     print("\nseconds to read 100,000 characters")
     for name, unit in HOSTILE.items():
         words = (unit * (100_000 // len(unit) + 1))[:100_000]

@@ -1,7 +1,7 @@
 """Paragraphs taken apart: sentences, their clauses, and the names standing in them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -74,11 +74,27 @@ class Paragraph:
         self.key, self.printed = key, text
         self.text = level(text)
         self.mentions = names.mentions(text)
+        self._clauses: dict[Span, list[Span]] = {}
         self.sentences = _split(self.text, 0, len(self.text), _SENTENCE)
 
     def clauses(self, sentence: Span) -> list[Span]:
-        whole = _split(self.text, sentence.start, sentence.end, _CLAUSE)
-        return [part for clause in whole for part in _chopped(clause)]
+        if sentence not in self._clauses:
+            whole = _split(self.text, sentence.start, sentence.end, _CLAUSE)
+            parts = [part for clause in whole for part in _chopped(clause)]
+            self._clauses[sentence] = parts
+        return self._clauses[sentence]
+
+    def sentence_at(self, start: int) -> Span | None:
+        """Return the last sentence that begins at or before *start*."""
+        return _last_from(self.sentences, start)
+
+    def clause_at(self, start: int, end: int) -> Span:
+        """Return the clause [start:end] stands in, widened to hold it."""
+        sentence = self.sentence_at(start)
+        clause = sentence and _last_from(self.clauses(sentence), start)
+        if not clause:
+            return Span(start, end)
+        return Span(min(clause.start, start), max(clause.end, end))
 
     def quote(self, start: int, end: int) -> Quote:
         """Return the words at [start:end], without white space at their ends."""
@@ -118,6 +134,11 @@ def _split(text: str, start: int, end: int, pattern: re.Pattern) -> list[Span]:
     if end > begin:
         spans.append(Span(begin, end))
     return spans
+
+
+def _last_from(spans: list[Span], start: int) -> Span | None:
+    n = bisect_right(spans, start, key=attrgetter("start"))
+    return spans[n - 1] if n else None
 
 
 def _chopped(clause: Span) -> list[Span]:

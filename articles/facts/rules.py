@@ -14,7 +14,7 @@ from .proposals import Kind
 from .when import When
 
 _STILL = (
-    r"(?:已经|已|均|都|皆|各自?|则|更是|更|仅|只|也|还|约|为|是|在|达到|达|到|了|的|高达|仍|一直|保持|稳定|维持|占"
+    r"(?:首次|再次|再度|已经|已|均|都|皆|各自?|则|更是|更|仅|只|也|还|约|为|是|在|达到|达|到|了|的|高达|仍|一直|保持|稳定|维持|占"
     r"|分别|超过|超|突破|接近|逼近|近|不足|不到|逾|合计|累计|总计|进一步|提升至|提高至|上升至|提升到|提高到|上升到|升至|增至|降至"
     r"|有望|将|预计)*"
 )
@@ -41,8 +41,11 @@ _GREW = re.compile(
     r"|大跌|暴跌|收跌|低开|走低|萎缩|下挫|重挫|负增长|预减|高出|高于|低于|跌|降|减)"
     r"(?:了|率|速|幅度|幅|为|达到|达|约|超过|超|近|逾|至少|不足|分别|均|都|各|、)*$"
 )
+_MORE = re.compile(
+    r"(?P<base>[比较][^,;、]{1,14}?)(?P<verb>多|少|高|低|快|慢)(?:了|出)?(?:约|近|超过|超|逾)?$"
+)
 _FALLS = re.compile(
-    r"降|跌|下滑|下调|下浮|减|回落|收窄|缩|放缓|低开|走低|下挫|重挫|负增长|低于"
+    r"降|跌|下滑|下调|下浮|减|回落|收窄|缩|放缓|低开|走低|下挫|重挫|负增长|低|少|慢"
 )
 _YEAR_ON_YEAR = re.compile(r"^[比较](?:上|去)年(?:同期|末|同)?$|^同比$")
 _RANKED = re.compile(
@@ -50,6 +53,13 @@ _RANKED = re.compile(
 )
 _FORESEEN = re.compile(
     r"预计|预期|有望|力争|计划|目标|规划到?|争取|确保|拟|或将|即将|将(?:达|超|突破|增|于|投|新增|建|实现|提|升|降|在)|届时|可达"
+)
+_LOCAL = re.compile(
+    r"(?:当地|全市|全省|全县|全区|[该本全][省市县区州镇]|该?公司|该(?:集团|行|集群|园区|项目|基地|企业|平台))(?!债)"
+)
+# 国家统计局6月9日发布: who speaks, not whom it is about.
+_SPEAKER = re.compile(
+    r"(?:局|部|委|署|厅|协会|平台|机构|央行|办|联合会|总会|院|所|中心|报告|记者|[比较自从到在于至占达超为])$|^(?:据|在|从|占|以)"
 )
 _REGION_TAIL = re.compile(r"地区|区域|全省|全市|等地|等省市|两地|三地|市场|方面|通过")
 _KIND_OF_LEVEL = {
@@ -124,9 +134,9 @@ def head(paragraph: Paragraph, times: dict[int, When], start: int, end: int) -> 
         elif (name := paragraph.name_at(start)) and name.end <= end and not subject:
             listed, start = _listed_names(paragraph, name, end)
             subject = listed
-        elif found := re.compile(
-            r"(?:地区|区域|全省|全市|等地|等省市|两地|三地|市场|方面|通过)"
-        ).match(text, start, end):
+        elif not subject and (found := _LOCAL.match(text, start, end)):
+            start, subject = found.end(), (paragraph.printed[start : found.end()],)
+        elif found := _REGION_TAIL.match(text, start, end):
             if not subject:
                 break
             start = found.end()
@@ -157,11 +167,14 @@ def _described(paragraph, times, start, end, subject) -> tuple[int, tuple[str, .
         return start, ()
     text = paragraph.text
     for at in range(start + 2, min(start + 16, end)):
-        if at in times or text[at] == "的":
+        timed = at in times and not times[at].is_base
+        if timed or text[at] == "的":
             words = text[start:at]
             if re.search(r"[、,;:()]", words) or phrases.VERB.search(words):
                 break
-            if at in times or phrases.ORG_END.search(words):
+            if _SPEAKER.search(words):
+                break
+            if timed or phrases.ORG_END.search(words):
                 return at + (text[at] == "的"), (paragraph.printed[start:at],)
     return start, ()
 
@@ -211,6 +224,9 @@ def _share_of(paragraph, state, left, match, lead) -> Said:
     return Said(Kind.SHARE, indicator, "share", whole, found.subject)
 
 
+_PARTICLE = re.compile(r"^(?:了|起(?![降重点飞诉])|的)+")
+
+
 def _whole(words: str) -> str:
     words = re.sub(rf"{_STILL}$", "", words)
     return re.sub(r"(?:的|同期|当期|比重|比例|总数|总量|市场)+$", "", words)
@@ -225,6 +241,8 @@ def growth(
     text = paragraph.text
     grew = _GREW.search(text, max(left.start, left.end - 30), left.end)
     if not grew or grew.start() == grew.end():
+        grew = _MORE.search(text, max(left.start, left.end - 30), left.end)
+    if not grew:
         return None
     found = lead(left.start, grew.start())
     end = phrases.trimmed(text, found.start, found.end)
@@ -240,8 +258,7 @@ def growth(
         indicator = (
             state.indicator.removesuffix(base) if state.indicator else state.topic
         )
-    elif phrases.GENERIC.match(indicator) and state.topic:
-        indicator = state.topic + indicator
+    indicator = _inherited(state, indicator)
     if base in ("同比", "环比", "季环比", "年均", "年均复合", "年化"):
         indicator = indicator.removesuffix(base) + base
     return Said(
@@ -290,12 +307,18 @@ def level(
     noun = printed[at : at + len(noun)]
     verb = phrases.last_verb(phrase)
     if verb is None:
-        indicator = printed[found.start : end] if phrase else noun
+        of_it = noun and text[left.end - 1 : left.end] == "的"
+        indicator = printed[found.start : end] if phrase and not of_it else noun
         return Said(kind, _inherited(state, indicator), kind.value, "", found.subject)
     acts = verb["doing"] or ""
-    after = phrase[verb.end() :].lstrip("了起的")
+    after = _PARTICLE.sub("", phrase[verb.end() :])
+    if noun and text[left.end - 1] == "的":
+        return Said(kind, noun, kind.value, "", found.subject)
     if after:
         begin = found.start + (verb.start() if acts else len(phrase) - len(after))
+        # 光伏新增装机: what is new is said of something.
+        if acts == "新增" and 0 < verb.start() <= 8:
+            begin = found.start
         indicator = printed[begin:end]
     elif noun:
         indicator = acts + noun
@@ -312,4 +335,6 @@ def _inherited(state: State, indicator: str) -> str:
         return (state.topic or state.indicator) + indicator
     if phrases.GENERIC.match(indicator) and state.topic:
         return state.topic + indicator
+    if indicator in ("增速", "增幅", "涨幅", "降幅", "跌幅") and state.indicator:
+        return state.indicator + indicator
     return indicator

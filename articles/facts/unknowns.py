@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from .clauses import Paragraph
-from .naming import after_verb, clause_at
+from .naming import after_verb
 from .phrases import right_noun
 from .proposals import FactProposal, Gap, Kind, NamedProposal, NameKind, Unknown
 
@@ -106,7 +106,7 @@ def _open_list(paragraph: Paragraph, match: re.Match) -> Unknown | None:
     head = right_noun(match["head"])
     if not all(2 <= len(item) <= 16 for item in items) or _MANNER.search(head):
         return None
-    clause = clause_at(paragraph, start, end)
+    clause = paragraph.clause_at(start, end)
     quote = paragraph.quote(clause.start, clause.end)
     at = match.start("head")
     return Unknown(

@@ -60,9 +60,11 @@ def label(block: str, line: str) -> Label:
     return Label(block, figure, Decimal(value), *rest)
 
 
-def own_pages() -> list[Text]:
+def own_pages(unseen: bool = False) -> list[Text]:
+    """Return our own pages; *unseen* those the rules were never mended on."""
+    name = "facts_pages_unseen.txt" if unseen else "facts_pages.txt"
     texts: list[Text] = []
-    for line in (ROOT / "bench/facts_pages.txt").read_text("utf-8").splitlines():
+    for line in (ROOT / "bench" / name).read_text("utf-8").splitlines():
         if line.startswith("## "):
             texts.append(Text(line[3:]))
         elif line.startswith("> "):

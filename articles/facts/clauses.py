@@ -11,9 +11,8 @@ from articles.names import Index
 from .level import level
 from .places import NAME_GOES_ON, PLACES
 from .proposals import KnownName, Name, NameKind, Quote
+from .quotes import quote_at
 
-# What a quote keeps of what stands around it, each side.
-CONTEXT = 40
 # A clause longer than this is no clause: hostile text, or a table pasted as one line.
 LONGEST = 240
 
@@ -98,19 +97,7 @@ class Paragraph:
 
     def quote(self, start: int, end: int) -> Quote:
         """Return the words at [start:end], without white space at their ends."""
-        text = self.printed
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        return Quote(
-            self.key,
-            start,
-            end,
-            text[start:end],
-            text[max(0, start - CONTEXT) : start],
-            text[end : end + CONTEXT],
-        )
+        return quote_at(self.key, self.printed, start, end)
 
     def named_in(self, start: int, end: int) -> Sequence[Mention]:
         """Return the mentions that stand wholly within [start:end]."""

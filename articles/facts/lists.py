@@ -104,7 +104,12 @@ def items_of(phrase: str) -> tuple[list[str], str]:
 
 def is_range(text: str, low: Figure, high: Figure) -> bool:
     """True for 3%至5% and 20-30家; 从3%到5% tells a change."""
-    if not _TO.match(text[low.last : high.start]) or low.base > high.base:
+    if not _TO.match(text[low.last : high.start]):
+        return False
+    # 增长9.1%至133万吨 is a growth and a level.
+    if low.base_unit != high.base_unit and low.family != "bare":
+        return False
+    if low.base > high.base:
         return False
     before = text[max(0, low.first - 10) : low.first]
     return not re.search(r"(?:从|由)[^,;]{0,9}$", before)

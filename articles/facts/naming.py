@@ -345,13 +345,13 @@ def _listed(
 def after_verb(paragraph: Paragraph, start: int, end: int) -> int:
     """Return where the first item of a list begins, after 举办 or a place."""
     words = paragraph.text[start:end]
-    verb = None
-    for verb in re.finditer(
-        rf"{phrases.VERB.pattern}|推动|促进|支持|瞄准|聚焦|年", words
-    ):
-        pass
-    start += verb.end() if verb else 0
+    start += max((verb.end() for verb in _BEFORE_LIST.finditer(words)), default=0)
     for mention in paragraph.named_in(start, end):
         if mention.start == start:
             start = mention.end
     return start
+
+
+_BEFORE_LIST = re.compile(
+    rf"{phrases.VERB.pattern}|推动|促进|支持|瞄准|聚焦|围绕|依托|年|已在|在(?!线|建|册)|把|以"
+)

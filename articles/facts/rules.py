@@ -7,7 +7,7 @@ the clauses before have set (`State`). All positions are offsets in the paragrap
 import re
 from dataclasses import dataclass, field
 
-from . import phrases
+from . import phrases, qualifiers
 from .clauses import Paragraph, Span
 from .figures import Figure
 from .proposals import Kind
@@ -19,7 +19,7 @@ _STILL = (
     r"|有望|将|预计)*"
 )
 _TAKES = re.compile(
-    rf"占(?:到|据|了|有|比)?(?:约|近|超)?(?P<whole>[^,、;占]{{0,18}}?)"
+    rf"占(?!有率|率)(?:到|据|了|有|比)?(?:约|近|超)?(?P<whole>[^,、;占]{{0,18}}?)"
     rf"的?(?:比重|比例|份额|总量|总数|总额|总规模|总产量|半壁江山)?{_STILL}$"
 )
 _IN_WHOLE = re.compile(
@@ -27,7 +27,7 @@ _IN_WHOLE = re.compile(
 )
 _RATIO_OF = re.compile(r"(?:占比|比重|比例|份额|占有率|市占率)$")
 _CHAINED = re.compile(
-    r"^[、,和及与]?(?:占)?(?P<whole>全球|世界|全国|国内|全省|全市|[一-鿿]{2,6}?)(?:的|市场的?)?$"
+    r"^[、,和及与]?(?:占)?(?P<whole>全球|世界|全国|国内|全省|全市|[^占,;、\d]{2,6}?)(?:的|市场的?)?$"
 )
 _WHERE_TO = re.compile(
     r"^(?:的[^,、;]{0,12}?)?(?:落在|位于|来自|集中在|分布在|落户|在)"
@@ -36,10 +36,10 @@ _GREW = re.compile(
     r"(?P<base>同比|环比|季环比|比上年同?期?末?|较上年同?期?末?|比去年同?期?|较去年同?期?|比上月末?|较上月末?"
     r"|按可比价格计?算?|年均复合|年均|年化|比[^,;、]{1,12}?|较[^,;、]{1,12}?)?"
     r"(?:实际|名义|累计|大幅|小幅|仅|微|再|约|又|分别|均|各|继续|平均|合计|净|整体|再度|则|也|都|仍|快速|显著|明显|最多|一度|盘中|由|略)*"
-    r"(?P<verb>增长率|增长|增加|增速|增幅|上升|上涨|上调|上浮|上扬|提高|提升|攀升|扩大|加快|飙升|激增|大增|走高|抬升|回升|反弹|高开"
+    r"(?P<verb>(?:涨幅|跌幅|降幅|增速|增幅)(?:扩大|收窄|提升|加快|放缓|回落|提高)(?:至|到)|增长率|增长|增加|增速|增幅|上升|上涨|上调|上浮|上扬|提高|提升|攀升|扩大|加快|飙升|激增|大增|走高|抬升|回升|反弹|高开"
     r"|大涨|暴涨|收涨|涨幅|涨|预增|增(?!资)|升|降幅|跌幅|下降|下滑|下跌|下调|下浮|减少|降低|降息|加息|回落|收窄|缩减|缩小|放缓"
     r"|大跌|暴跌|收跌|低开|走低|萎缩|下挫|重挫|负增长|预减|高出|高于|低于|跌|降|减)"
-    r"(?:了|率|速|幅度|幅|为|达到|达|约|超过|超|近|逾|至少|不足|分别|均|都|各|、)*$"
+    r"(?:了|率|速|幅度|幅|为|达到|达|约|超过|超|近|逾|已|至少|不足|分别|均|都|各|、)*$"
 )
 _MORE = re.compile(
     r"(?P<base>[比较][^,;、]{1,14}?)(?P<verb>多|少|高|低|快|慢)(?:了|出)?(?:约|近|超过|超|逾)?$"
@@ -70,6 +70,10 @@ _KIND_OF_LEVEL = {
     "money": Kind.AMOUNT,
     "measure": Kind.AMOUNT,
 }
+_FAR = re.compile(
+    rf"(?P<bound>{qualifiers.BOUND})(?P<takes>占(?:到|据|了)?|为|相当于)?"
+    r"(?P<whole>[^,、;\d]{0,16}?)(?:的|比重|比例|份额|总量|总数|为|达|达到)*$"
+)
 _FROM = re.compile(r"(?:从|由)[^,;]{0,10}$")
 _TO = re.compile(r"^[^,;]{0,14}?(?:至|到|为)[^,;\d]{0,4}$")
 
@@ -114,13 +118,26 @@ def foreseen(text: str, start: int, end: int) -> str:
     return found[0] if found else ""
 
 
-def is_from(text: str, clause: Span, figure: Figure, later: Figure | None) -> bool:
-    """True for the 26% of 从26%提高到38%: what was, and is no more."""
-    if later is None or not _FROM.search(
-        text, max(clause.start, figure.first - 14), figure.first
-    ):
-        return False
-    return bool(_TO.match(text[figure.last : later.first]))
+def from_at(
+    text: str, clause: Span, figure: Figure, later: Figure | None
+) -> int | None:
+    """Return where 从26%提高到38% begins to speak of what was and is no more, or None."""
+    if later is None or not _TO.match(text[figure.last : later.first]):
+        return None
+    found = _FROM.search(text, max(clause.start, figure.first - 14), figure.first)
+    return found.start() if found else None
+
+
+def far_qualifier(paragraph: Paragraph, left: Span) -> tuple[int, str] | None:
+    """Return place and word of the 约 of 约占全国的15%, 超过全省的一半."""
+    text = paragraph.text
+    found = _FAR.search(text, max(left.start, left.end - 24), left.end)
+    if not found or (not found["takes"] and not found["whole"]):
+        return None
+    named = paragraph.named_in(*found.span("whole"))
+    if found["takes"] or named or found["whole"][:1] in ("全", "该"):
+        return found.start(), found["bound"]
+    return None
 
 
 def head(paragraph: Paragraph, times: dict[int, When], start: int, end: int) -> Head:
@@ -267,8 +284,15 @@ def growth(
         "growth",
         "",
         found.subject,
-        bool(_FALLS.search(grew["verb"])) and not figure.negative,
+        _falls(grew["verb"]) and not figure.negative,
     )
+
+
+def _falls(verb: str) -> bool:
+    """涨幅收窄至1% is still a rise, 跌幅收窄至1% still a fall."""
+    if verb.startswith(("涨幅", "增速", "增幅")):
+        return False
+    return bool(_FALLS.search(verb))
 
 
 def rank(

@@ -68,16 +68,12 @@ def _rests(facts: Sequence[FactProposal]) -> Iterator[Unknown]:
 def _unlisted(facts: Sequence[FactProposal]) -> Iterator[Unknown]:
     wholes = {fact.part_of for fact in facts}
     for n, fact in enumerate(facts):
-        if fact.kind is Kind.COUNT and n not in wholes and _SETS.search(fact.indicator):
-            if fact.part_of is None:
-                yield Unknown(
-                    Gap.UNLISTED,
-                    fact.quote,
-                    fact.mark,
-                    n,
-                    fact.base_value,
-                    fact.indicator,
-                )
+        if fact.kind is not Kind.COUNT or n in wholes or fact.part_of is not None:
+            continue
+        if _SETS.search(fact.indicator):
+            yield Unknown(
+                Gap.UNLISTED, fact.quote, fact.mark, n, fact.base_value, fact.indicator
+            )
 
 
 def _open_lists(paragraphs, facts, named) -> Iterator[Unknown]:

@@ -1,7 +1,7 @@
 """Paragraphs taken apart: sentences, their clauses, and the names standing in them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -11,9 +11,8 @@ from articles.names import Index
 from .level import level
 from .places import NAME_GOES_ON, PLACES
 from .proposals import KnownName, Name, NameKind, Quote
+from .quotes import quote_at
 
-# What a quote keeps of what stands around it, each side.
-CONTEXT = 40
 # A clause longer than this is no clause: hostile text, or a table pasted as one line.
 LONGEST = 240
 
@@ -74,27 +73,31 @@ class Paragraph:
         self.key, self.printed = key, text
         self.text = level(text)
         self.mentions = names.mentions(text)
+        self._clauses: dict[Span, list[Span]] = {}
         self.sentences = _split(self.text, 0, len(self.text), _SENTENCE)
 
     def clauses(self, sentence: Span) -> list[Span]:
-        whole = _split(self.text, sentence.start, sentence.end, _CLAUSE)
-        return [part for clause in whole for part in _chopped(clause)]
+        if sentence not in self._clauses:
+            whole = _split(self.text, sentence.start, sentence.end, _CLAUSE)
+            parts = [part for clause in whole for part in _chopped(clause)]
+            self._clauses[sentence] = parts
+        return self._clauses[sentence]
+
+    def sentence_at(self, start: int) -> Span | None:
+        """Return the last sentence that begins at or before *start*."""
+        return _last_from(self.sentences, start)
+
+    def clause_at(self, start: int, end: int) -> Span:
+        """Return the clause [start:end] stands in, widened to hold it."""
+        sentence = self.sentence_at(start)
+        clause = sentence and _last_from(self.clauses(sentence), start)
+        if not clause:
+            return Span(start, end)
+        return Span(min(clause.start, start), max(clause.end, end))
 
     def quote(self, start: int, end: int) -> Quote:
         """Return the words at [start:end], without white space at their ends."""
-        text = self.printed
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        return Quote(
-            self.key,
-            start,
-            end,
-            text[start:end],
-            text[max(0, start - CONTEXT) : start],
-            text[end : end + CONTEXT],
-        )
+        return quote_at(self.key, self.printed, start, end)
 
     def named_in(self, start: int, end: int) -> Sequence[Mention]:
         """Return the mentions that stand wholly within [start:end]."""
@@ -118,6 +121,11 @@ def _split(text: str, start: int, end: int, pattern: re.Pattern) -> list[Span]:
     if end > begin:
         spans.append(Span(begin, end))
     return spans
+
+
+def _last_from(spans: list[Span], start: int) -> Span | None:
+    n = bisect_right(spans, start, key=attrgetter("start"))
+    return spans[n - 1] if n else None
 
 
 def _chopped(clause: Span) -> list[Span]:

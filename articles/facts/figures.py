@@ -32,7 +32,7 @@ _FIGURE = re.compile(
     rf"|(?P<half>一半|半数)"
     rf"|(?<=第)(?P<rank>[一二三四五六七八九十]{{1,2}}|\d{{1,3}})(?P<place>位|名)?(?![届次个批条期季号大代产轮章节线款版方者步天年\d])"
     rf"|(?P<ratio>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/%]))"
-    rf"|(?P<sign>(?<![\d%A-Za-z)])[-+])?(?P<number>{_DIGITS})"
+    rf"|(?P<sign>(?<![\d%A-Za-z)元万亿千百吨家个台辆人倍点股成米时瓦])[-+])?(?P<number>{_DIGITS})"
     rf" ?(?P<inside>{_INSIDE})?(?P<scale>{_SCALE})?(?P<inside2>{_INSIDE})?(?P<unit>(?:{UNIT}))?"
     rf"|(?P<hanzi>{_HANZI})(?P<inside3>{_INSIDE})?(?P<hscale>{_SCALE})?(?P<inside4>{_INSIDE})?(?P<hunit>{UNIT}|成)"
 )
@@ -46,6 +46,8 @@ _SERIAL = re.compile(r"(?:第|[〔\[(（]\d{4}[〕\])）]|No\.?|#|代码:?)$")
 _RANKS = re.compile(
     r"(?:居|列|排|排名|名列|位次|升至|跃至|上升至|升到)[^,;、]{0,10}第$"
 )
+# 这80个集群 were counted before.
+_AGAIN = re.compile(r"(?:这|那|该|上述|前述)$")
 _CODE = re.compile(r"^\.?(?:SZ|SH|BJ|HK|sz|sh|bj|hk)\b|^[A-Za-z]")
 
 
@@ -125,7 +127,7 @@ def _is_no_figure(text: str, match: re.Match, start: int) -> bool:
         return True
     if _CODE.match(after) and not (unit and unit[-1].isascii() and unit[-1] != "%"):
         return bool(re.match(r"^\.?[A-Za-z]{2}\b", after)) and not unit
-    if _SERIAL.search(before):
+    if _SERIAL.search(before) or _AGAIN.search(before):
         return True
     if unit in COUNTED and _RHETORIC.match(after):
         return True
@@ -146,9 +148,13 @@ def _is_no_hanzi_figure(match: re.Match, before: str, after: str) -> bool:
     """True for 一家 (an article), 五粮液 (no unit), 三个 where nothing is counted."""
     numeral, unit = match["hanzi"], match["hunit"]
     if unit == "成":
-        return numeral not in "一二三四五六七八九" or bool(
+        return numeral not in "一二两三四五六七八九" or bool(
             re.match(r"[立为长功熟果员交都绩本效型分品渝语年套]", after)
         )
+    if numeral in ("十", "百", "千"):  # 千亿级: a class, not an amount
+        return True
+    if numeral == "一" and unit != "倍" and not match["hscale"]:  # 一度, 一块
+        return True
     if unit in MONEY or unit in MEASURED or unit in ("%", "个百分点", "倍"):
         return False
     if match["hscale"] or match["inside3"] or match["inside4"]:

@@ -39,19 +39,29 @@ def positional(
     paragraph: Paragraph, left: Span, figures: list[Figure], said: Said
 ) -> list[tuple[Figure, Said]] | None:
     """Bind figures to the things named before 分别, in order; None if they do not match."""
-    if "分别" not in paragraph.text[left.start : left.end]:
+    words = paragraph.text[left.start : left.end]
+    if (
+        "分别" not in words
+        and not _EACH.search(words[-12:])
+        and not words.startswith("各")
+    ):
         return None
     if len(said.subject) == len(figures):
-        return [
-            (figure, replace(said, subject=(name,), rule="positional"))
-            for figure, name in zip(figures, said.subject, strict=True)
-        ]
+        return by_subject(figures, said)
     bound = _each(paragraph, said)
     if len(bound) != len(figures):
         return None
     return [
         (figure, replace(one, rule="positional"))
         for figure, one in zip(figures, bound, strict=True)
+    ]
+
+
+def by_subject(figures: list[Figure], said: Said) -> list[tuple[Figure, Said]]:
+    """Bind each figure to the subject at its place."""
+    return [
+        (figure, replace(said, subject=(name,), rule="positional"))
+        for figure, name in zip(figures, said.subject, strict=True)
     ]
 
 
@@ -94,7 +104,12 @@ def items_of(phrase: str) -> tuple[list[str], str]:
 
 def is_range(text: str, low: Figure, high: Figure) -> bool:
     """True for 3%至5% and 20-30家; 从3%到5% tells a change."""
-    if not _TO.match(text[low.last : high.start]) or low.base > high.base:
+    if not _TO.match(text[low.last : high.start]):
+        return False
+    # 增长9.1%至133万吨 is a growth and a level.
+    if low.base_unit != high.base_unit and low.family != "bare":
+        return False
+    if low.base > high.base:
         return False
     before = text[max(0, low.first - 10) : low.first]
     return not re.search(r"(?:从|由)[^,;]{0,9}$", before)
@@ -102,6 +117,8 @@ def is_range(text: str, low: Figure, high: Figure) -> bool:
 
 def ends_of_range(text: str, low: Figure, high: Figure) -> tuple[Figure, Figure]:
     """Return both ends of a range, each a bound that prints the range whole."""
+    if low.family == "bare":  # 1.8万至2.5万元
+        low = replace(low, base_unit=high.base_unit, family=high.family)
     between = text[low.end : high.start]
     first, last = low.first, high.last
     qualifier = low.comparator.before

@@ -110,20 +110,10 @@ def once(named: Iterable[NamedProposal]) -> list[NamedProposal]:
     return list(kept.values())
 
 
-def clause_at(paragraph: Paragraph, start: int, end: int) -> Span:
-    """Return the clause [start:end] stands in, widened to hold it."""
-    for sentence in paragraph.sentences:
-        if sentence.end > start:
-            for clause in paragraph.clauses(sentence):
-                if clause.end > start:
-                    return Span(min(clause.start, start), max(clause.end, end))
-    return Span(start, end)
-
-
 def _proposal(
     paragraph, kind, start, end, clause=None, **more
 ) -> tuple[int, NamedProposal]:
-    clause = clause or clause_at(paragraph, start, end)
+    clause = clause or paragraph.clause_at(start, end)
     quote = paragraph.quote(min(clause.start, start), max(clause.end, end))
     return start, NamedProposal(
         kind=kind,
@@ -188,8 +178,10 @@ def _kind_of_quoted(text: str, start: int, end: int) -> NameKind | None:
 
 def _region_before(paragraph: Paragraph, start: int) -> str:
     """The region that runs a programme: the last one named before it in its sentence."""
-    begin = max((s.start for s in paragraph.sentences if s.start <= start), default=0)
-    named = paragraph.named_in(begin, start)
+    sentence = paragraph.sentence_at(start)
+    named = (
+        paragraph.named_in(max(sentence.start, start - FAR), start) if sentence else ()
+    )
     places = [
         m for m in named if m.name.kind in (NameKind.REGION, NameKind.REGION_GROUP)
     ]
@@ -198,7 +190,7 @@ def _region_before(paragraph: Paragraph, start: int) -> str:
 
 def _parties(paragraph: Paragraph, start: int) -> dict:
     """Read who signed, from the words before the verb of signing in the clause."""
-    clause = clause_at(paragraph, start, start)
+    clause = paragraph.clause_at(start, start)
     said = _SIGNED.search(paragraph.text, clause.start, start)
     if not said:
         return {}
@@ -314,6 +306,8 @@ def _signed(paragraph: Paragraph, clause: Span) -> list[tuple[int, NamedProposal
     return found
 
 
+# How far before a programme the region that runs it may stand.
+FAR = 200
 _LIST_KIND = {"集群": NameKind.CLUSTER}
 
 
@@ -351,13 +345,13 @@ def _listed(
 def after_verb(paragraph: Paragraph, start: int, end: int) -> int:
     """Return where the first item of a list begins, after 举办 or a place."""
     words = paragraph.text[start:end]
-    verb = None
-    for verb in re.finditer(
-        rf"{phrases.VERB.pattern}|推动|促进|支持|瞄准|聚焦|年", words
-    ):  # noqa: B007
-        pass
-    start += verb.end() if verb else 0
+    start += max((verb.end() for verb in _BEFORE_LIST.finditer(words)), default=0)
     for mention in paragraph.named_in(start, end):
         if mention.start == start:
             start = mention.end
     return start
+
+
+_BEFORE_LIST = re.compile(
+    rf"{phrases.VERB.pattern}|推动|促进|支持|瞄准|聚焦|围绕|依托|年|已在|在(?!线|建|册)|把|以"
+)

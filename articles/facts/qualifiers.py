@@ -24,6 +24,9 @@ TOTALS = ("累计", "总计", "合计", "共计", "总共")
 # Say nothing of their own, but stand between a qualifier and its number.
 _NEUTRAL = "已经 已 达到 高达 多达 达 了 为 是 有 至 到 占 共 也 均 都 更 更是 则 仍 就 总数 总额"
 
+_EACH = (
+    r"每(?:公斤|千克|盎司|平方米|立方米|千瓦时|[瓦吨桶股斤度升人户辆台家个年月天日])"
+)
 _DIRECTION_BEFORE = {word: d for d, words in _BEFORE.items() for word in words.split()}
 _DIRECTION_AFTER = {word: d for d, words in _AFTER.items() for word in words.split()}
 
@@ -32,8 +35,9 @@ def _any(words) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+BOUND = _any(_DIRECTION_BEFORE)
 _LAST_WORD = re.compile(
-    rf"(?:(?P<bound>{_any(_DIRECTION_BEFORE)})|(?P<total>{_any(TOTALS)})"
+    rf"(?:(?P<bound>{_any(_DIRECTION_BEFORE)})|(?P<total>{_any(TOTALS)}|{_EACH})"
     rf"|(?P<neutral>{_any(_NEUTRAL.split())}))$"
 )
 _FIRST_WORD = re.compile(
@@ -46,6 +50,11 @@ _NO_QUALIFIER = re.compile(
 )
 # How far before a figure its qualifiers are looked for.
 REACH = 16
+
+
+def direction_of(word: str) -> Direction:
+    """Return the direction *word*, one of those before a figure, gives it."""
+    return _DIRECTION_BEFORE[word]
 
 
 @dataclass(frozen=True)

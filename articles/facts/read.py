@@ -5,15 +5,17 @@ length.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from articles.live import periods
 
-from . import figures, lists, naming, phrases, rules, unknowns, when
+from . import figures, lists, naming, phrases, qualifiers, rules, unknowns, when
 from .clauses import Names, Paragraph, Span
 from .figures import Figure
 from .proposals import (
@@ -31,13 +33,20 @@ from .rules import Said, State
 _SIX_PLACES = Decimal("0.000001")
 _WIDE = Context(prec=40, rounding=ROUND_HALF_EVEN)
 _PART = re.compile(r"(?:^|[,、;])其中")
+_BASE_END = re.compile(r"(?:同比|环比|季环比|年均|年均复合|年化)$")
 _SET_TOPIC = re.compile(
     r"^(?:至于|关于|对于|具体到)(?P<topic>[^,;:]{2,40})$"
     r"|^在(?P<topic2>[^,;:]{2,24}?)(?:上|方面|领域)$"
 )
+# 招聘平台的调查显示: who says it is not whom it is about.
+_SPEAKS = re.compile(
+    r"(?:显示|表示|介绍|指出|透露|消息|获悉|称|认为|公告|公布|发布|通报|强调)$"
+)
+# How far back a name may stand that a figure's subject is printed with.
+FAR = 200
 # Says what somebody does, or how one comes to speak of it: no noun phrase.
 _NO_NOUN = re.compile(
-    r"表示|介绍|称$|说$|来看|看$|显示|随着|通过|为了|由于|下$|中$|时$|后$|上$|正|将|不|能|推动|加快|提升|促进|以来|了|着"
+    r"表示|介绍|称$|说$|来看|看$|显示|随着|通过|为了|由于|下$|中$|时$|后$|上$|正|将|不|能|推动|加快|提升|促进|以来|了|着|公布|发布|印发|召开|举行"
 )
 
 
@@ -94,20 +103,39 @@ class _Reader:
         self.time_at = {time.start: time for time in times}
         self.offset = offset
         self.facts: list[FactProposal] = []
+        self.times: list[when.When] = []
+        self.part_from: int | None = None  # where 其中 stands in this sentence
+        self.begun = 0  # the first fact of this sentence
         self.state = State()
 
     def sentence(self, sentence: Span, found: list[Figure], times: list[when.When]):
-        self.times = [time for time in times if not time.is_base]
-        self.state = State(subject=self.state.subject, indicator=self.state.indicator)
+        stated = [time for time in times if not time.is_base]
+        # After a semicolon, and for 其中 after a full stop, the time still holds.
+        goes_on = self.text[max(0, sentence.start - 1)] == ";" or self.text.startswith(
+            "其中", sentence.start
+        )
+        self.times = self.times[-1:] + stated if goes_on else stated
+        whole, kind = (self.state.whole, self.state.kind) if goes_on else ("", None)
+        self.state = State(
+            subject=self.state.subject,
+            indicator=self.state.indicator,
+            whole=whole,
+            kind=kind,
+        )
+        self.part_from, self.begun = None, len(self.facts)
         n = 0
         for clause in self.paragraph.clauses(sentence):
             inside = []
             while n < len(found) and found[n].start < clause.end:
                 inside.append(found[n])
                 n += 1
+            if part := _PART.search(self.text, clause.start, clause.end):
+                self.part_from = part.end()
+                self.state.topic = ""
             self._set_subject(clause)
             if inside:
-                self._clause(sentence, clause, inside)
+                self._clause(clause, inside)
+                self.state.topic = ""
             else:
                 self._set_topic(clause)
 
@@ -115,8 +143,11 @@ class _Reader:
         return rules.head(self.paragraph, self.time_at, start, end)
 
     def _set_subject(self, clause: Span):
+        if _SPEAKS.search(self.text, clause.start, clause.end):
+            return
         subject = self._lead(clause.start, clause.end).subject
-        if subject:
+        # 其中浙江有7个 is about a part; what follows is about the whole again.
+        if subject and not _PART.match(self.text[clause.start : clause.end]):
             self.state.subject = subject
 
     def _set_topic(self, clause: Span):
@@ -139,31 +170,45 @@ class _Reader:
             self.paragraph.printed[found.start : found.end] if is_noun else ""
         )
 
-    def _clause(self, sentence: Span, clause: Span, found: list[Figure]):
+    def _clause(self, clause: Span, found: list[Figure]):
         begin = clause.start
+        was: int | None = None  # where 从26% before this 提高到38% began
         n = 0
         while n < len(found):
             figure = found[n]
             later = found[n + 1] if n + 1 < len(found) else None
             end = later.first if later else clause.end
-            left, right = Span(begin, figure.first), self.text[figure.last : end]
+            left, right = Span(begin, was or figure.first), self.text[figure.last : end]
+            was = None
             run = lists.run(self.text, found, n)
             if len(run) > 1 and (bound := self._positional(left, run, clause)):
-                self._add_all(sentence, clause, bound)
+                self._add_all(clause, bound)
                 n += len(run)
             elif later and lists.is_range(self.text, figure, later):
-                self._add_range(sentence, clause, left, figure, later, found, n)
+                self._add_range(clause, left, figure, later, found, n)
                 n += 2
-            elif rules.is_from(self.text, clause, figure, later):
+            elif was := rules.from_at(self.text, clause, figure, later):
                 n += 1
                 continue
             else:
                 said = self._said(figure, left, right)
-                self._add_all(
-                    sentence, clause, lists.shared(self.paragraph, figure, left, said)
-                )
+                figure = self._qualified_from_afar(figure, left)
+                self._add_all(clause, lists.shared(self.paragraph, figure, left, said))
                 n += 1
             begin = max(begin, found[n - 1].last)
+
+    def _qualified_from_afar(self, figure: Figure, left: Span) -> Figure:
+        """约占全国的15% is no exact 15%, though other words stand between."""
+        if figure.comparator.is_bound or figure.family not in ("percent", "fraction"):
+            return figure
+        found = rules.far_qualifier(self.paragraph, left)
+        if not found:
+            return figure
+        first, word = found
+        comparator = replace(
+            figure.comparator, direction=qualifiers.direction_of(word), before=word
+        )
+        return replace(figure, first=first, comparator=comparator)
 
     def _said(self, figure: Figure, left: Span, right: str) -> Said:
         args = (self.paragraph, self.state, figure, left)
@@ -178,20 +223,45 @@ class _Reader:
         end = clause.end
         right = self.text[run[-1].last : end]
         said = self._said(replace_comparator(run), left, right)
-        return lists.positional(self.paragraph, left, run, said)
+        bound = lists.positional(self.paragraph, left, run, said)
+        if bound or "分别" not in self.text[left.start : left.end]:
+            return bound
+        return self._after_others(run, said)
 
-    def _add_range(self, sentence, clause, left, low, high, found, n):
+    def _after_others(self, run: list[Figure], said: Said):
+        """Bind 分别增长6%和8% to the things the clauses before have named, or to none."""
+        if not said.subject and len(self.state.subject) == len(run):
+            said = replace(said, subject=self.state.subject)
+            return lists.by_subject(run, said)
+        levels = [f for f in self.facts[self.begun :] if f.kind is not Kind.GROWTH]
+        if len(levels) == len(run):
+            base = _BASE_END.search(said.indicator)
+            return [
+                (
+                    figure,
+                    replace(
+                        said,
+                        indicator=level.indicator + (base[0] if base else ""),
+                        subject=level.subject,
+                        rule="positional",
+                    ),
+                )
+                for figure, level in zip(run, levels, strict=True)
+            ]
+        return [(figure, replace(said, rule="unbound")) for figure in run]
+
+    def _add_range(self, clause, left, low, high, found, n):
         end = found[n + 2].first if n + 2 < len(found) else clause.end
         said = self._said(high, left, self.text[high.last : end])
         for figure in lists.ends_of_range(self.text, low, high):
-            self._add(sentence, clause, figure, replace(said, rule="range"))
+            self._add(clause, figure, replace(said, rule="range"))
 
-    def _add_all(self, sentence: Span, clause: Span, bound: list[tuple[Figure, Said]]):
+    def _add_all(self, clause: Span, bound: list[tuple[Figure, Said]]):
         for figure, said in bound:
-            self._add(sentence, clause, figure, said)
+            self._add(clause, figure, said)
 
-    def _add(self, sentence: Span, clause: Span, figure: Figure, said: Said):
-        part_of = self._part_of(sentence, clause, figure, said)
+    def _add(self, clause: Span, figure: Figure, said: Said):
+        part_of = self._part_of(figure, said)
         if part_of is not None and said.indicator in ("", self.state.indicator):
             said = replace(said, indicator=self.facts[part_of - self.offset].indicator)
         subject = said.subject or self.state.subject
@@ -220,7 +290,9 @@ class _Reader:
                 foreseen=rules.foreseen(self.text, clause.start, figure.first),
             )
         )
-        self.state.indicator = said.indicator
+        if part_of is None and not self.state.subject:
+            self.state.subject = said.subject
+        self.state.indicator = _BASE_END.sub("", said.indicator)
         self.state.whole = said.whole or self.state.whole
         self.state.kind = said.kind
         self.state.takes = said.rule in ("share", "share chain")
@@ -234,25 +306,25 @@ class _Reader:
         return replace(found, cumulative=True, before=total[0] + found.before)
 
     def _about(self, clause: Span, subject, indicator: str) -> tuple[Name, ...]:
-        names = self.paragraph.named_in(0, clause.end)
+        names = self.paragraph.named_in(max(0, clause.start - FAR), clause.end)
         return tuple(
             dict.fromkeys(
                 m.name
-                for m in names[-12:]
+                for m in names
                 if (words := self.paragraph.printed[m.start : m.end]) in subject
                 or words in indicator
             )
         )
 
-    def _part_of(self, sentence, clause, figure: Figure, said: Said) -> int | None:
+    def _part_of(self, figure: Figure, said: Said) -> int | None:
         """Return the index of the whole, for figures that 其中 makes parts of one."""
-        said_so = _PART.search(self.text, sentence.start, figure.first)
-        if not said_so or said.kind is Kind.GROWTH:
+        begun = self.part_from
+        if begun is None or begun > figure.first or said.kind is Kind.GROWTH:
             return None
         for n in range(len(self.facts) - 1, max(-1, len(self.facts) - 9), -1):
             whole = self.facts[n]
             end = whole.quote.start + whole.mark[1]
-            if whole.part_of is not None or end > said_so.end():
+            if whole.part_of is not None or end > begun:
                 continue
             if whole.base_unit == figure.base_unit and whole.base_value >= abs(
                 decimal(figure.base)
@@ -262,12 +334,12 @@ class _Reader:
 
     def _period(self, clause: Span, figure: Figure) -> Period | None:
         """The nearest time before the figure in its sentence, its clause first."""
-        before = [time for time in self.times if time.start < figure.first]
-        if before:
-            return before[-1].period
-        after = re.match(r"[((]", self.text[figure.last : figure.last + 1])
-        inside = [t for t in self.times if after and t.start == figure.last + 1]
-        return inside[0].period if inside else None
+        n = bisect_left(self.times, figure.first, key=attrgetter("start"))
+        if n:
+            return self.times[n - 1].period
+        after = self.time_at.get(figure.last + 1)
+        bracketed = self.text.startswith("(", figure.last)
+        return after.period if after and bracketed else None
 
 
 def replace_comparator(run: list[Figure]) -> Figure:

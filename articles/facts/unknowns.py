@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from .clauses import Paragraph
-from .naming import after_verb, clause_at
+from .naming import after_verb
 from .phrases import right_noun
 from .proposals import FactProposal, Gap, Kind, NamedProposal, NameKind, Unknown
 
@@ -68,16 +68,12 @@ def _rests(facts: Sequence[FactProposal]) -> Iterator[Unknown]:
 def _unlisted(facts: Sequence[FactProposal]) -> Iterator[Unknown]:
     wholes = {fact.part_of for fact in facts}
     for n, fact in enumerate(facts):
-        if fact.kind is Kind.COUNT and n not in wholes and _SETS.search(fact.indicator):
-            if fact.part_of is None:
-                yield Unknown(
-                    Gap.UNLISTED,
-                    fact.quote,
-                    fact.mark,
-                    n,
-                    fact.base_value,
-                    fact.indicator,
-                )
+        if fact.kind is not Kind.COUNT or n in wholes or fact.part_of is not None:
+            continue
+        if _SETS.search(fact.indicator):
+            yield Unknown(
+                Gap.UNLISTED, fact.quote, fact.mark, n, fact.base_value, fact.indicator
+            )
 
 
 def _open_lists(paragraphs, facts, named) -> Iterator[Unknown]:
@@ -106,7 +102,7 @@ def _open_list(paragraph: Paragraph, match: re.Match) -> Unknown | None:
     head = right_noun(match["head"])
     if not all(2 <= len(item) <= 16 for item in items) or _MANNER.search(head):
         return None
-    clause = clause_at(paragraph, start, end)
+    clause = paragraph.clause_at(start, end)
     quote = paragraph.quote(clause.start, clause.end)
     at = match.start("head")
     return Unknown(

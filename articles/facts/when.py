@@ -25,12 +25,12 @@ _SUFFIX = re.compile(
     r"(?:年?[底末]|初|以来|期间|全年|全月|同期|内|[上中下]旬|当[日天]|当月|[夏暑]粮|夏|冬)"
 )
 _UNTIL = re.compile(r"(?:截[至止]到?|自|从|到|至)$")
-_JOINED = re.compile(r"^(?:(?:至|到|-|与|和|、)?)$")
+_JOINED = re.compile(r"^(?:至|到|-|与|和|、|份)?$")
 # 比上年增长 names what a figure is compared with.
 _BASE = re.compile(r"(?:比|较|与|同|相比|对比|高于|低于|超过|相当于)(?:[^,;、]{0,2})$")
 _BASE_AFTER = re.compile(r"^(?:[^,;\d]{0,4})(?:相比|以来新?[高低]|以来最)")
 _NO_TIME = re.compile(
-    r"^(?:[^,;、\d占]{0,18}(?:大会|论坛|峰会|博览会|会议|年会|座谈会|展览会|进博会|服贸会)|电[,)\] ]|讯[,)\] ]|\)?讯)"
+    r"^(?:[^,;、\d占]{0,18}(?:大会|论坛|峰会|博览会|会议|年会|座谈会|展览会)|[电讯][,)\] ])"
 )
 _MONTH_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})[日号]")
 
@@ -78,7 +78,11 @@ def _when(text: str, original: str, run: list, written_on: date | None) -> When:
     if suffix:
         end = suffix.end()
     until = _UNTIL.search(text, max(0, start - 3), start)
-    first = until.start() if until and until[0][0] in "截自" else start
+    first = start
+    if (until and (until[0][0] in "截自" or until.start() == 0)) or (
+        until and text[until.start() - 1] in ",;:。 "
+    ):
+        first = until.start()
     is_base = bool(
         _BASE.search(text, max(0, start - 4), start)
         or _BASE_AFTER.match(text[end : end + 12])

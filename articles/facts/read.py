@@ -129,7 +129,7 @@ class _Reader:
             while n < len(found) and found[n].start < clause.end:
                 inside.append(found[n])
                 n += 1
-            if part := _PART.search(self.text, clause.start, clause.end):
+            if part := _PART.search(self.text, max(0, clause.start - 1), clause.end):
                 self.part_from = part.end()
                 self.state.topic = ""
             self._set_subject(clause)

@@ -107,7 +107,7 @@ def _page(request, name, subject, form):
             "facts": page,
             "charts": [
                 (title, _chart(chart))
-                for title, chart in fact_charts.by_unit(list(page))
+                for title, chart in fact_charts.comparable(list(page), subject)
             ],
             "unknowns": _unknowns(page),
             "timeline": timeline.of(subject) if name == "alliance" else (),

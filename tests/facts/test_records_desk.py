@@ -45,7 +45,10 @@ def card(client, article, words, what="fact"):
     for field in form.css("input[name], textarea[name]"):
         if field.attributes.get("type") == "checkbox" and "checked" not in field.attributes:
             continue
-        sent[field.attributes["name"]] = field.attributes.get("value") or field.text()
+        told = field.attributes.get("value") or field.text()
+        if field.attributes.get("type") == "checkbox":
+            told = "on"
+        sent[field.attributes["name"]] = told
     for field in form.css("select[name]"):
         chosen = field.css_first("option[selected]") or field.css_first("option")
         sent[field.attributes["name"]] = chosen.attributes.get("value") or ""
@@ -124,8 +127,8 @@ def test_a_rejected_proposal_does_not_come_back_with_the_next_reading(as_clerk, 
     article.body = "新加的一段。\n\n" + article.body
     article.save()
     reading = proposing.read(Article.objects.get())
-    assert "7个" not in [entry.words for entry in reading.open]
-    assert "7个" in [entry.words for entry in reading.rejected]
+    assert ("fact", "7个") not in [(entry.what, entry.words) for entry in reading.open]
+    assert ("fact", "7个") in [(entry.what, entry.words) for entry in reading.rejected]
 
 
 def test_an_answer_taken_back_is_open_again_and_its_fact_gone(as_clerk, article):

@@ -44,11 +44,15 @@ def choice_of(query) -> Choice:
     """Read the filters of an address."""
     level = query.get("level", "")
     return Choice(
-        region=Region.objects.filter(slug=query.get("region", "")[:100]).first(),
-        industry=Industry.objects.filter(slug=query.get("industry", "")[:100]).first(),
+        region=_of(Region, query.get("region", "")),
+        industry=_of(Industry, query.get("industry", "")),
         level=level if level in Cluster.Level.values else "",
         words=query.get("q", "").strip()[:60],
     )
+
+
+def _of(model, slug: str):
+    return model.objects.filter(slug=slug[:100]).first() if slug else None
 
 
 def clusters_of(choice: Choice):

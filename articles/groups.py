@@ -14,7 +14,7 @@ INDUSTRY = (
     "indicator",
     "fact",
 )
-FACTS = ("quote", "decision", "knownunknown", "overrule")
+FACTS = ("quote", "decision", "knownunknown", "overrule", "merge")
 LIVE = ("feed", "feeditem", "livestory", "comparison")
 
 CLERK = {
@@ -34,8 +34,8 @@ CLERK = {
 }
 EDITOR = {
     "view": CLERK["view"],
-    "add": (*CLERK["add"], "feed"),
-    "change": (*CLERK["change"], "feed", "livestory"),
+    "add": (*CLERK["add"], "feed", "merge"),
+    "change": (*CLERK["change"], "feed", "livestory", "merge"),
     "delete": ("article", *INDUSTRY),
     "publish": ("article",),
     "verify": ("fact",),

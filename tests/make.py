@@ -96,7 +96,8 @@ def fact(article, words, figure, by=None, measures=None, **fields):
     columns, unit = read_figure(figure)
     quote, start, end = words_of.locate(article, words, figure)
     row = Fact(
-        indicator=measures or indicator(unit=unit, kind="share" if unit == "%" else "count"),
+        indicator=measures
+        or indicator(unit=unit, kind="share" if unit == "%" else "count"),
         quote=accepting.quote_for(article, quote),
         mark_start=start,
         mark_end=end,

@@ -11,6 +11,7 @@ from articles.admin import (
     initiatives,
     intake,
     live,
+    merging,
     reading,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "initiatives",
     "intake",
     "live",
+    "merging",
     "reading",
 ]
 

@@ -178,9 +178,7 @@ def filled_in(form_class, proposal, **mended):
     sent = {
         name: blank[name].value() for name in blank.fields if name not in mended
     } | mended
-    data = {
-        name: value for name, value in sent.items() if value not in (None, False)
-    }
+    data = {name: value for name, value in sent.items() if value not in (None, False)}
     return form_class(proposal, data)
 
 

@@ -92,7 +92,9 @@ def _stands_alone(quote: Quote, text: str, at: int) -> bool:
         return False
     if quote.text[-1:].isdigit() and after and _FIGURE_GOES_ON.match(after):
         return False
-    return _same_edge(quote.before[-1:], before) and _same_edge(quote.after[:1], after[:1])
+    return _same_edge(quote.before[-1:], before) and _same_edge(
+        quote.after[:1], after[:1]
+    )
 
 
 def _same_edge(old: str, new: str) -> bool:

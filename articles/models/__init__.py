@@ -14,6 +14,7 @@ from articles.models.industry import (
 from articles.models.initiatives import Agreement, Programme
 from articles.models.judging import Comparison, RarePair
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
+from articles.models.merges import Merge
 from articles.models.quotes import Place, Quote
 from articles.models.reading import HotEntry, HotList, ReaderDay
 
@@ -37,6 +38,7 @@ __all__ = [
     "KnownUnknown",
     "LiveClock",
     "LiveStory",
+    "Merge",
     "Organisation",
     "Overrule",
     "Place",

@@ -1,12 +1,12 @@
 """A page each for what stories are about, with its figures; each as JSON and CSV too."""
 
 from django.core.paginator import Paginator
-from django.http import JsonResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from articles import fact_charts, fact_rows, timeline
+from articles import fact_charts, fact_rows, merging, timeline
 from articles.models import (
     Agreement,
     Alliance,
@@ -36,7 +36,7 @@ def region(request, slug, form="html"):
         "programmes",
         "agreements",
     )
-    return _page(request, "region", get_object_or_404(rows, slug=slug), form)
+    return _page(request, "region", rows, slug, form)
 
 
 @require_safe
@@ -44,7 +44,7 @@ def cluster(request, slug, form="html"):
     rows = Cluster.objects.select_related("lead_city").prefetch_related(
         "regions", "industries", "agreements"
     )
-    return _page(request, "cluster", get_object_or_404(rows, slug=slug), form)
+    return _page(request, "cluster", rows, slug, form)
 
 
 @require_safe
@@ -52,13 +52,13 @@ def alliance(request, slug, form="html"):
     rows = Alliance.objects.select_related("founded_at").prefetch_related(
         "members", "regions", "industries", "founded_at__agreements"
     )
-    return _page(request, "alliance", get_object_or_404(rows, slug=slug), form)
+    return _page(request, "alliance", rows, slug, form)
 
 
 @require_safe
 def programme(request, slug, form="html"):
     rows = Programme.objects.select_related("region").prefetch_related("industries")
-    return _page(request, "programme", get_object_or_404(rows, slug=slug), form)
+    return _page(request, "programme", rows, slug, form)
 
 
 @require_safe
@@ -66,7 +66,7 @@ def agreement(request, slug, form="html"):
     rows = Agreement.objects.select_related("signed_at", "cluster").prefetch_related(
         "parties", "regions"
     )
-    return _page(request, "agreement", get_object_or_404(rows, slug=slug), form)
+    return _page(request, "agreement", rows, slug, form)
 
 
 @require_safe
@@ -91,7 +91,13 @@ def indicator(request, slug, form="html"):
     )
 
 
-def _page(request, name, subject, form):
+def _page(request, name, rows, slug, form):
+    subject = rows.filter(slug=slug).first()
+    if subject is None:
+        kept = merging.successor(rows.model, slug)
+        if kept is None:
+            raise Http404
+        return redirect(kept, permanent=False)  # a merge can be undone
     facts = _facts_about(name, subject)
     stories = Article.objects.public().for_cards().about(**{f"{name}s": subject})
     if form != "html":

@@ -61,7 +61,14 @@ def test_the_card_says_what_the_issue_asks(client, editor):
         period_end=date(2024, 12, 31),
     )
     card = story(client, article).css_first(f"#card-{fact.pk}").text()
-    for told in ("26个", "先进制造业集群", "长三角", "2024", "长三角有集群26个", "丁编辑"):
+    for told in (
+        "26个",
+        "先进制造业集群",
+        "长三角",
+        "2024",
+        "长三角有集群26个",
+        "丁编辑",
+    ):
         assert told in card
 
 
@@ -142,13 +149,17 @@ def test_marks_survive_emphasis_and_leave_links_alone(client, editor):
     make.fact(article, "浙江有7个<县>", "7个", by=editor)
     page = story(client, article)
     assert underlined(page) == ["26", "个", "7个"]
-    assert len({mark.attributes.get("id") for mark in page.css("a.figure")} - {None}) == 2
+    assert (
+        len({mark.attributes.get("id") for mark in page.css("a.figure")} - {None}) == 2
+    )
     assert page.css_first("#p1").text() == "长三角有集群26个，产量占全国38%。"
     assert "<县>" in page.css_first("#p2").text()
     assert len(page.css(".story-facts tbody tr")) == 3
 
 
-def test_a_later_value_is_told_of_in_the_older_story_and_listed_for_staff(client, editor):
+def test_a_later_value_is_told_of_in_the_older_story_and_listed_for_staff(
+    client, editor
+):
     delta = make.region("长三角", kind="group")
     about = {"region": delta, "measures": make.indicator("先进制造业集群")}
     year = {"period_precision": "year", "period_printed": "年份"}
@@ -204,7 +215,9 @@ def test_a_value_of_a_draft_or_withdrawn_story_shows_nowhere(client, editor):
     make.fact(old, "长三角有集群20个", "20个", by=editor, **about)
     draft = make.article("草稿", "长三角有集群99个。", stated_at=make.MONDAY)
     make.fact(draft, "长三角有集群99个", "99个", by=editor, **about)
-    gone = make.published("撤下的", "长三角有集群77个。", by=editor, stated_at=make.MONDAY)
+    gone = make.published(
+        "撤下的", "长三角有集群77个。", by=editor, stated_at=make.MONDAY
+    )
     make.fact(gone, "长三角有集群77个", "77个", by=editor, **about)
     review.withdraw(gone)
     indicator = make.indicator("先进制造业集群")

@@ -43,7 +43,10 @@ def card(client, article, words, what="fact"):
     form = page.css_first(f"#e-{entry.key[:12]} form")
     sent = {"key": entry.key}
     for field in form.css("input[name], textarea[name]"):
-        if field.attributes.get("type") == "checkbox" and "checked" not in field.attributes:
+        if (
+            field.attributes.get("type") == "checkbox"
+            and "checked" not in field.attributes
+        ):
             continue
         told = field.attributes.get("value") or field.text()
         if field.attributes.get("type") == "checkbox":
@@ -62,13 +65,18 @@ def press(client, article, sent, act="accept", **mended):
 
 def test_the_words_of_each_proposal_are_marked_and_lead_to_its_form(as_clerk, article):
     page = LexborHTMLParser(as_clerk.get(address(article)).content)
-    marks = {mark.text(): mark.attributes["href"] for mark in page.css(".desk-text a.proposed")}
+    marks = {
+        mark.text(): mark.attributes["href"]
+        for mark in page.css(".desk-text a.proposed")
+    }
     assert {"26个", "7个", "突破12万亿元"} <= marks.keys()
     for target in marks.values():
         assert page.css_first(target) is not None
 
 
-def test_what_a_clerk_accepts_waits_for_an_editor_and_names_the_clerk(as_clerk, article):
+def test_what_a_clerk_accepts_waits_for_an_editor_and_names_the_clerk(
+    as_clerk, article
+):
     sent, _id = card(as_clerk, article, "突破12万亿元")
     answer = press(as_clerk, article, sent)
     [fact] = Fact.objects.all()
@@ -121,7 +129,9 @@ def test_a_wrong_field_is_a_sentence_and_nothing_is_stored(
     assert value.split("\n")[0] in answer.content.decode()
 
 
-def test_a_rejected_proposal_does_not_come_back_with_the_next_reading(as_clerk, article):
+def test_a_rejected_proposal_does_not_come_back_with_the_next_reading(
+    as_clerk, article
+):
     sent, _id = card(as_clerk, article, "7个")
     press(as_clerk, article, sent, act="reject")
     article.body = "新加的一段。\n\n" + article.body

@@ -8,6 +8,7 @@ what is found twice alike is lost.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -61,13 +62,16 @@ def find_again(quote: Quote, new_blocks: Iterable[Passage]) -> Quote | None:
     if not places or len(places) > MOST_PLACES:
         return None
     ranked = sorted(
-        ((_evidence(quote, blocks, n, at), n, at) for n, at in places), reverse=True
+        ((_evidence(quote, blocks, n, at), n, at) for n, at in places),
+        key=lambda row: sum(row[0]),
+        reverse=True,
     )
-    best, n, at = ranked[0]
-    second = ranked[1][0] if len(ranked) > 1 else None
-    if second is not None and best - second < LEAD:
-        return None
-    if not _is_enough(quote, blocks[n].text, at, best, alone=second is None):
+    (left, right), n, at = ranked[0]
+    for other, _, _ in ranked[1:]:
+        # Copied words took one side along: then either may be the quote.
+        if left + right - sum(other) < LEAD or other[0] > left or other[1] > right:
+            return None
+    if not _is_enough(quote, blocks[n].text, at, left + right, alone=len(ranked) == 1):
         return None
     return quote_at(blocks[n].key, blocks[n].text, at, at + len(quote.text))
 
@@ -105,8 +109,10 @@ def _same_edge(old: str, new: str) -> bool:
     return old == new
 
 
-def _evidence(quote: Quote, blocks: Sequence[Passage], n: int, at: int) -> float:
-    """How many characters around the place are as they were around the quote."""
+def _evidence(
+    quote: Quote, blocks: Sequence[Passage], n: int, at: int
+) -> tuple[float, float]:
+    """How many characters on each side of the place are as they were at the quote's."""
     text, end = blocks[n].text, at + len(quote.text)
     earlier = blocks[n - 1].text if n else ""
     later = blocks[n + 1].text if n + 1 < len(blocks) else ""
@@ -125,7 +131,7 @@ def _evidence(quote: Quote, blocks: Sequence[Passage], n: int, at: int) -> float
         right -= ENOUGH
     if not right and _spoken(quote.after, after):
         left -= ENOUGH
-    return max(0.0, left) + max(0.0, right)
+    return max(0.0, left), max(0.0, right)
 
 
 def _spoken(old: str, new: str) -> bool:
@@ -141,11 +147,16 @@ def _likeness(old: str, new: str) -> float:
     """
     if not old or not new:
         return 0.0
-    if old[:ANCHOR] != new[: len(old[:ANCHOR])]:
-        return 0.0
     # Where a paragraph begins or ends early, only what is there can be compared.
+    old = old[: len(new)]
+    same = sum(
+        1
+        for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))
+    )
+    if same < min(ANCHOR, len(old)):
+        return 0.0
     alike = fuzz.ratio(old, new) / 100
-    return alike * len(old) if alike >= ALIKE else 0.0
+    return max(same, alike * len(old) if alike >= ALIKE else 0)
 
 
 def _is_enough(quote: Quote, text: str, at: int, evidence: float, alone: bool) -> bool:

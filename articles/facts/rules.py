@@ -241,6 +241,9 @@ def _share_of(paragraph, state, left, match, lead) -> Said:
     return Said(Kind.SHARE, indicator, "share", whole, found.subject)
 
 
+_PREDICATE = re.compile(r"^(?:[一-鿿][^,;、。]{1,15})?")
+# 日均发送旅客 is another figure than 发送旅客.
+_PER = re.compile(r"(?:日均|月均|年均|人均|户均|单季|单日|单月|每[天日月年])$")
 _PARTICLE = re.compile(r"^(?:了|起(?![降重点飞诉])|的)+")
 
 
@@ -329,6 +332,8 @@ def level(
     noun = phrases.right_noun(right)
     at = figure.last + right.startswith("的")
     noun = printed[at : at + len(noun)]
+    if kind is Kind.SHARE and not phrase and not noun:
+        noun = _PREDICATE.match(right)[0]  # 8%有意缩减
     verb = phrases.last_verb(phrase)
     if verb is None:
         of_it = noun and text[left.end - 1 : left.end] == "的"
@@ -340,6 +345,8 @@ def level(
         return Said(kind, noun, kind.value, "", found.subject)
     if after:
         begin = found.start + (verb.start() if acts else len(phrase) - len(after))
+        if per := _PER.search(phrase, 0, verb.start()):
+            begin = found.start + per.start()
         # 光伏新增装机: what is new is said of something.
         if acts == "新增" and 0 < verb.start() <= 8:
             begin = found.start

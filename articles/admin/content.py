@@ -213,6 +213,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         """Publish once what the article is about is saved too, where that was asked."""
         super().save_related(request, form, formsets, change)
+        fact_desk.warn(request, form.instance)
         if "_publish" not in request.POST or not self.has_publish_permission(request):
             return
         try:

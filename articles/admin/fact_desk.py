@@ -198,5 +198,16 @@ def _facts(article: Article):
     )
 
 
-def link(article) -> str:
-    return reverse("admin:articles_article_facts", args=[article.pk])
+def warn(request, article: Article) -> None:
+    """Tell whoever saves or publishes *article* what of its figures does not add up."""
+    for finding in refereeing.findings(article):
+        if not finding.overruled:
+            messages.warning(
+                request,
+                format_html(
+                    '<a href="{}#findings-title">{}</a> {}',
+                    reverse("admin:articles_article_facts", args=[article.pk]),
+                    _("算术核对"),
+                    finding.sentence,
+                ),
+            )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ MOST = 6
 # Indicators compared at once; those that most of the subjects have come first.
 LINES = 60
 CHOICES = 60
+KEPT = 300  # seconds; counting looks at every fact
 MODELS = {"region": Region, "cluster": Cluster}
 
 
@@ -95,14 +97,19 @@ def _line(kind: str, facts) -> Line:
     return Line(one.indicator, tuple(beside), tuple(facts))
 
 
-def choices(kind: str):
-    """Rows one may add: those with the most verified facts."""
-    return (
-        MODELS[kind]
-        .objects.filter(fact__status=Fact.Status.VERIFIED)
-        .annotate(known=Count("fact"))
-        .order_by("-known", "name")[:CHOICES]
-    )
+def choices(kind: str) -> list:
+    """Rows one may add: those with the most verified facts, counted once in a while."""
+    key = f"comparing:{kind}"
+    found = cache.get(key)
+    if found is None:
+        found = list(
+            MODELS[kind]
+            .objects.filter(fact__status=Fact.Status.VERIFIED)
+            .annotate(known=Count("fact"))
+            .order_by("-known", "name")[:CHOICES]
+        )
+        cache.set(key, found, KEPT)
+    return found
 
 
 def as_data(asked: Asked, lines, address) -> dict:

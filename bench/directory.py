@@ -43,7 +43,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as directory:
             environment = os.environ | {"DATA_DIR": directory}
             command = [sys.executable, __file__, str(size)]
-            subprocess.run(command, env=environment, check=True)  # noqa: S603
+            subprocess.run(command, env=environment, check=True)
     return None
 
 

@@ -134,7 +134,9 @@ def test_no_data_names_a_bounded_number_exact(client, site, address, form):
         is_bounded = row["figure"] in BOUNDED
         assert bool(row["exact"]) is not is_bounded
         assert is_bounded is any(row[end] for end in ("at_least", "at_most", "near"))
-        rest = {k: v for k, v in row.items() if k not in ("at_least", "at_most", "near")}
+        rest = {
+            k: v for k, v in row.items() if k not in ("at_least", "at_most", "near")
+        }
         assert bare(json.dumps(rest, ensure_ascii=False)) == []
 
 

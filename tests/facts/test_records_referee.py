@@ -29,7 +29,9 @@ def address(article):
     return reverse("admin:articles_article_facts", args=[article.pk])
 
 
-def test_a_part_above_its_whole_is_a_sentence_with_both_facts(as_editor, article, wrong):
+def test_a_part_above_its_whole_is_a_sentence_with_both_facts(
+    as_editor, article, wrong
+):
     [finding] = refereeing.findings(article)
     assert {fact.figure for fact in finding.facts} == {"26个", "37个"}
     page = as_editor.get(address(article)).content.decode()
@@ -85,9 +87,11 @@ def test_another_article_with_another_value_for_one_time_is_named(article):
 
 
 def test_saving_an_article_says_what_does_not_add_up(as_editor, article, wrong):
-    page = as_editor.get(
-        reverse("admin:articles_article_change", args=[article.pk])
-    ).context["adminform"].form
+    page = (
+        as_editor.get(reverse("admin:articles_article_change", args=[article.pk]))
+        .context["adminform"]
+        .form
+    )
     sent = {
         "title": article.title,
         "body": article.body,

@@ -111,7 +111,11 @@ def test_the_admin_shows_a_dry_run_first(as_clerk, article):
 @pytest.mark.parametrize(
     ("sheet", "text", "model"),
     [
-        (OrganisationSheet, "name,slug,aliases,region\n示例所,org,示例研究所,\n", Organisation),
+        (
+            OrganisationSheet,
+            "name,slug,aliases,region\n示例所,org,示例研究所,\n",
+            Organisation,
+        ),
         (
             ProgrammeSheet,
             "name,slug,aliases,kind,region,industries,note\n一群一策,p,,policy,长三角,,\n",

@@ -85,7 +85,9 @@ def test_htmx_gets_the_list_alone_and_the_filters_stay_chosen(client):
 
 
 def test_words_from_the_address_are_escaped(client):
-    answer = client.get("/clusters/?q=%3Cscript%3Ealert(1)%3C/script%3E").content.decode()
+    answer = client.get(
+        "/clusters/?q=%3Cscript%3Ealert(1)%3C/script%3E"
+    ).content.decode()
     assert "<script>alert" not in answer
 
 
@@ -107,14 +109,19 @@ def test_compared_values_stand_in_columns_with_a_chart(client):
 
     jiangsu, zhejiang = (Region.objects.get(slug=s) for s in ("jiangsu", "zhejiang"))
     measures = make.indicator("集群")
-    make.fact(article, "江苏有12个", "12个", by=editor, region=jiangsu, measures=measures)
+    make.fact(
+        article, "江苏有12个", "12个", by=editor, region=jiangsu, measures=measures
+    )
     make.fact(
         article, "浙江有近9个", "近9个", by=editor, region=zhejiang, measures=measures
     )
     address = "/compare/?id=zhejiang&id=jiangsu"
     tree = LexborHTMLParser(client.get(address).content)
     row = tree.css_first(".fact-table tbody tr")
-    assert [td.css_first("span.value").text() for td in row.css("td")] == ["近9个", "12个"]
+    assert [td.css_first("span.value").text() for td in row.css("td")] == [
+        "近9个",
+        "12个",
+    ]
     assert len(tree.css("svg.ranges g.bar")) == 2
     data = json.loads(client.get(address.replace("/?", ".json?")).content)
     assert [v["figure"] for v in data["indicators"][0]["values"]] == ["近9个", "12个"]

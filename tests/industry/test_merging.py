@@ -110,7 +110,9 @@ def test_merges_of_any_lists_undone_backwards_restore_everything(lists, order):
 
     with transaction.atomic():
         editor = make.editor()
-        rows = [Organisation.objects.create(name=f"机构{n}", slug=f"o{n}") for n in range(4)]
+        rows = [
+            Organisation.objects.create(name=f"机构{n}", slug=f"o{n}") for n in range(4)
+        ]
         for number, members in enumerate(lists):
             alliance = Alliance.objects.create(name=f"联盟{number}", slug=f"a{number}")
             alliance.members.set([rows[n] for n in members])

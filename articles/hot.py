@@ -19,6 +19,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from articles.models import Article, ReaderDay
+from articles.network import client_address
 
 COOKIE = "reader"
 COOKIE_AGE = timedelta(days=180)
@@ -113,15 +114,10 @@ def _reader(request) -> str | None:
 
 def _network(request) -> str:
     """The /24 or /64 that *request* came from: one household or office, roughly."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUST_PROXY:
-        # The last entry is what our own proxy saw; those before it anyone can write.
-        forwarded = request.headers.get("X-Forwarded-For", address)
-        address = forwarded.rpartition(",")[2].strip()
-    try:
-        ip = ip_address(address)
-    except ValueError:
+    address = client_address(request)
+    if not address:
         return "unknown"
+    ip = ip_address(address)
     return str(int(ip) >> (8 if ip.version == 4 else 64))
 
 

@@ -14,6 +14,7 @@ FETCH_ALLOW         one host:port let through the guard against private addresse
 DATA_DIR            where the SQLite file, collected static files and media lie
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -37,13 +38,17 @@ if not ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
     "django_htmx",
     "import_export",
@@ -62,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",  # last, so that it sees every other's answer
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -170,7 +176,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 12 * 3600  # a working day at the desk
+SESSION_ENGINE = "articles.sessions"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day at the desk, however busy it is
 LANGUAGE_COOKIE_HTTPONLY = True
 TRUST_PROXY = env.flag("TRUST_PROXY")
 if TRUST_PROXY:
@@ -179,16 +186,32 @@ if not HTTPS and not DEBUG:
     # Said by the operator in so many words (HTTPS=0), so these are no news to him.
     SILENCED_SYSTEM_CHECKS = [f"security.W{n:03}" for n in (4, 8, 12, 16)]
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: who is locked out is not asked more
+    "django.contrib.auth.backends.ModelBackend",
+]
+RULES = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{RULES}.UserAttributeSimilarityValidator"},
+    {"NAME": "articles.accounts.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{RULES}.CommonPasswordValidator"},
+    {"NAME": f"{RULES}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+
+# Five wrong tries for one name from one address, then a quarter of an hour's rest. By
+# name alone, anybody could keep an editor out; by address alone, a whole office.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "articles.network.client_address"
+AXES_LOCKOUT_CALLABLE = "articles.accounts.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Newsroom"
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 # A pasted page may be 20 MiB (articles.intake.decode.MAX_BYTES) and some form beside.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024

@@ -1,9 +1,7 @@
 """Data entry and review desks, one file a subject."""
 
-from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
-
 from articles.admin import (
+    account,
     content,
     facts,
     feeds,
@@ -16,6 +14,7 @@ from articles.admin import (
 )
 
 __all__ = [
+    "account",
     "content",
     "facts",
     "feeds",
@@ -26,6 +25,3 @@ __all__ = [
     "merging",
     "reading",
 ]
-
-admin.site.site_title = admin.site.site_header = _("新闻台后台")
-admin.site.index_title = _("录入与审稿")

@@ -29,7 +29,9 @@ class SourceAdmin(admin.ModelAdmin):
     list_filter = ["is_sample"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(written=Count("articles"))
+        # Counting groups the rows, and what is grouped has lost its order.
+        rows = super().get_queryset(request).annotate(written=Count("articles"))
+        return rows.order_by("name")
 
     @admin.display(description=_("文章数"), ordering="written")
     def articles_count(self, source):

@@ -39,6 +39,12 @@ class PasteForm(forms.Form):
         help_text=_("纯文本或 HTML，编码自动识别，最大 20 MB。"),
     )
     encoding = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    outlet = forms.CharField(
+        label=_("页面所在网站"),
+        required=False,
+        max_length=60,
+        help_text=_("页上的资讯和热榜记在它名下；留空则与文章同一来源。"),
+    )
     captured = forms.DateTimeField(
         label=_("采集时间"),
         help_text=_("看到这一页的时间（北京时间）。资讯只有时刻，日期由它推定。"),
@@ -148,7 +154,10 @@ class IntakeAdmin(ReadOnly, admin.ModelAdmin):
             return self._answer(request, form)
         try:
             planned = plan(
-                form.raw(), form.cleaned_data["captured"], form.cleaned_data["encoding"]
+                form.raw(),
+                form.cleaned_data["captured"],
+                form.cleaned_data["encoding"],
+                form.cleaned_data["outlet"],
             )
         except IntakeError as error:
             form.add_error(None, refusal(error))

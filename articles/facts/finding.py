@@ -10,7 +10,7 @@ from .stated import Stated
 
 # Facts of one article are some dozens. Pairs are only made among those of one indicator,
 # and of no more than this many, so a hostile list cannot stall a page.
-MOST_ALIKE = 200
+MOST_ALIKE = 60
 
 
 def _(msgid: str) -> str:
@@ -44,8 +44,7 @@ def alike_facts(facts: Iterable[Stated], key: Callable) -> Iterator[list[Stated]
     groups: dict[tuple, list[Stated]] = defaultdict(list)
     for fact in facts:
         groups[(fact.foreseen, key(fact))].append(fact)
-    for group in groups.values():
-        yield group[:MOST_ALIKE]
+    yield from groups.values()
 
 
 def finding(rule, msgid, facts: list[Stated], derived=None, **params) -> Finding:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from .clauses import Paragraph, Span
 from .figures import Figure
 from .proposals import Comparator, Direction
-from .rules import Said
+from .said import Said
 
 _BETWEEN = re.compile(r"^(?:[、,和与及]|以及|,?和)$")
 _TO = re.compile(r"^(?:至|到|-)$")

@@ -3,26 +3,47 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
+
+from articles.text import fold
 
 from .derived import Derived
 from .finding import MOST_ALIKE, Finding, _, alike_facts, finding, percent
 from .proposals import Direction, Kind
-from .stated import Stated, meet
+from .stated import Stated, measure_of, meet
 
 
 def twice(stated: list[Stated]) -> Iterator[Finding]:
     """One indicator of one subject: two values of one time, or a slip of the unit."""
     for alike in alike_facts(stated, lambda f: (f.measure, f.subject, f.whole, f.kind)):
-        for a, b in combinations(alike, 2):
-            if a.part_of == b.key or b.part_of == a.key or a.kind is Kind.RANK:
-                continue
-            if a.unit != b.unit:
-                yield from _other_units(a, b)
-            elif a.when == b.when and not _is_range(a, b) and not meet(a, b):
-                yield _two_values(a, b)
-            elif a.when != b.when and _slips(a, b, Decimal(8)):
-                yield _slip(a, b)
+        if alike[0].kind is Kind.RANK:
+            continue
+        times: dict[tuple, list[Stated]] = defaultdict(list)
+        for fact in alike:
+            times[fact.when].append(fact)
+        for facts in times.values():
+            for a, b in combinations(facts[:MOST_ALIKE], 2):
+                yield from _at_one_time(a, b)
+        yield from _over_time(list(times.values()))
+
+
+def _at_one_time(a: Stated, b: Stated) -> Iterator[Finding]:
+    if a.part_of == b.key or b.part_of == a.key:
+        return
+    if a.unit != b.unit:
+        yield from _other_units(a, b)
+    elif not _is_range(a, b) and not meet(a, b):
+        yield _two_values(a, b)
+
+
+def _over_time(times: list[list[Stated]]) -> Iterator[Finding]:
+    """Hold each time against the one before: a level does not grow ten thousandfold."""
+    times.sort(key=lambda facts: str(facts[0].when))
+    for earlier, later in pairwise(times):
+        for a in earlier[:2]:
+            for b in later[:2]:
+                if a.unit == b.unit and _slips(a, b, Decimal(8), hundreds=False):
+                    yield _slip(a, b)
 
 
 def _is_range(a: Stated, b: Stated) -> bool:
@@ -62,19 +83,19 @@ def _ratio(a: Stated, b: Stated) -> Decimal:
     return large / small if small else Decimal(0)
 
 
-def _slips(a: Stated, b: Stated, room: Decimal) -> bool:
-    """Whether the two differ by 万, 亿 or a hundred, give or take a factor *room*."""
+def _slips(a: Stated, b: Stated, room: Decimal, hundreds: bool = True) -> bool:
+    """Whether the two differ by 万 or 亿, give or take a factor *room*, or by 100."""
     ratio = _ratio(a, b)
     slips = [Decimal(10) ** 4, Decimal(10) ** 8, Decimal(10) ** 12]
     if any(slip / room <= ratio <= slip * room for slip in slips):
         return True
-    near = min(room, Decimal("1.3"))
-    return any(slip / near <= ratio <= slip * near for slip in (100, 1000))
+    near = Decimal("1.3")
+    return hundreds and any(slip / near <= ratio <= slip * near for slip in (100, 1000))
 
 
 def _times(a: Stated, b: Stated) -> str:
     ratio = _ratio(a, b)
-    return {2: "100", 3: "1000", 4: "1万", 8: "1亿", 12: "1万亿"}.get(
+    return {2: "100", 3: "1000", 4: "10,000", 8: "100,000,000"}.get(
         round(float(ratio.log10())), f"{ratio:.0f}"
     )
 
@@ -95,13 +116,10 @@ def against_growth(stated: list[Stated]) -> Iterator[Finding]:
         if fact.kind in (Kind.COUNT, Kind.AMOUNT, Kind.SHARE):
             levels[fact.measure, fact.subject, fact.foreseen].append(fact)
     for growth in stated:
-        base = growth.measure.removesuffix("同比")
-        if (
-            growth.kind is not Kind.GROWTH
-            or base == growth.measure
-            or not growth.period
-        ):
+        said = fold(growth.indicator)
+        if growth.kind is not Kind.GROWTH or not said.endswith("同比"):
             continue
+        base = measure_of(said.removesuffix("同比"))
         known = levels[base, growth.subject, growth.foreseen][:MOST_ALIKE]
         now = [f for f in known if f.when == growth.when]
         before = [f for f in known if _year_before(f, growth)]
@@ -177,7 +195,7 @@ def against_ranks(stated: list[Stated]) -> Iterator[Finding]:
     }
     ranks = (f for f in stated if f.kind is Kind.RANK)
     for alike in alike_facts(ranks, lambda f: (f.measure, f.whole, f.when)):
-        for a, b in combinations(alike, 2):
+        for a, b in combinations(alike[:MOST_ALIKE], 2):
             if a.subject == b.subject:
                 if a.value != b.value:
                     yield finding(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from articles.numerals import number
 from articles.text import fold
@@ -65,12 +66,12 @@ class Stated:
     complete: bool = False
     foreseen: bool = False
 
-    @property
+    @cached_property
     def measure(self) -> str:
         """The indicator for comparing: 集群总数 and 集群 are one."""
-        return _SUFFIX.sub("", fold(self.indicator)) or fold(self.indicator)
+        return measure_of(fold(self.indicator))
 
-    @property
+    @cached_property
     def when(self) -> tuple:
         """The period for comparing: equal for facts of one time, undated ones alike."""
         if self.period is None:
@@ -79,11 +80,12 @@ class Stated:
             return (self.period.start, self.period.end)
         return (fold(self.period.printed),)
 
-    @property
+    @cached_property
     def low(self) -> Decimal:
+        """The least the quantity can be, by what is printed."""
         return self._ends()[0]
 
-    @property
+    @cached_property
     def high(self) -> Decimal:
         return self._ends()[1]
 
@@ -92,6 +94,11 @@ class Stated:
         ends = sorted((self.value * less, self.value * more))
         loose = self.step / 2
         return ends[0] - loose, ends[1] + loose
+
+
+def measure_of(folded: str) -> str:
+    """Return a folded indicator without the words that only say it is counted."""
+    return _SUFFIX.sub("", folded) or folded
 
 
 def step_of(printed: str, unit_worth: Decimal, unit: str) -> Decimal:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from .clauses import Paragraph
-from .naming import after_verb
+from .naming_lists import after_verb
 from .phrases import right_noun
 from .proposals import FactProposal, Gap, Kind, NamedProposal, NameKind, Unknown
 

@@ -74,6 +74,8 @@ def _joins(text: str, end: int, start: int) -> bool:
 
 def _when(text: str, original: str, run: list, written_on: date | None) -> When:
     start, end = run[0][0], run[-1][1]
+    if text.startswith("份", end) and text[end - 1] == "月":
+        end += 1
     suffix = _SUFFIX.match(text, end)
     if suffix:
         end = suffix.end()

@@ -58,8 +58,8 @@ def members(
     for alike in alike_facts(
         (f for f in stated if f.kind in levels), lambda f: (f.measure, f.unit, f.when)
     ):
-        for part in alike:
-            for whole in alike:
+        for part in alike[:MOST_ALIKE]:
+            for whole in alike[:MOST_ALIKE]:
                 if part.part_of == whole.key or not _within(part, whole, groups):
                     continue
                 if part.low > whole.high:
@@ -161,7 +161,9 @@ def share_sums(
     for alike in alike_facts(shares, lambda f: (f.measure, f.whole, f.when)):
         if len(alike) < 2 or len({f.subject for f in alike}) < len(alike):
             continue
-        if any(_within(a, b, groups) for a in alike for b in alike):
+        if len(alike) > MOST_ALIKE or any(
+            _within(a, b, groups) for a in alike for b in alike
+        ):
             continue
         if sum(max(f.low, Decimal(0)) for f in alike) > 100:
             total = percent(sum((f.value for f in alike), Decimal(0)))

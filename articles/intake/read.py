@@ -8,7 +8,7 @@ from datetime import datetime
 from .decode import decode
 from .html import read_html
 from .live_times import local
-from .page import IntakeError, Page, shown
+from .page import IntakeError, Note, Page, shown
 from .text import read_text
 
 SNIFFED = 8_192
@@ -32,6 +32,11 @@ def read(raw: bytes | str, captured: datetime) -> Page:
     than that is a note on the page.
     """
     text, _, notes = decode(raw)
+    return read_decoded(text, captured, notes)
+
+
+def read_decoded(text: str, captured: datetime, notes: tuple[Note, ...]) -> Page:
+    """Return what *text* holds, after *notes* of how it was decoded; as `read` else."""
     reader = read_html if is_html(text) else read_text
     return reader(text, local(captured), notes)
 

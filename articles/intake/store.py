@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles import body, names
 from articles.intake.decode import MAX_BYTES, decode
 from articles.intake.page import IntakeError, Note, Page
-from articles.intake.read import read
+from articles.intake.read import read_decoded
 from articles.live import grouping
 from articles.live.incoming import Incoming
 from articles.models import (
@@ -54,6 +54,7 @@ class Plan:
     text: str
     encoding: str
     captured: datetime
+    outlet: str
     page: Page
     notes: tuple[Note, ...]
     digest: str
@@ -91,7 +92,9 @@ class Outcome:
     is_new: bool
 
 
-def plan(raw: bytes | str, captured: datetime, encoding: str = "") -> Plan:
+def plan(
+    raw: bytes | str, captured: datetime, encoding: str = "", outlet: str = ""
+) -> Plan:
     """Read *raw* as captured at that aware time; raises IntakeError, writes nothing.
 
     Beside what the readers refuse, a page of more than MAX_ITEMS different live rows
@@ -99,12 +102,14 @@ def plan(raw: bytes | str, captured: datetime, encoding: str = "") -> Plan:
     whose text is over MAX_BYTES in UTF-8, as a browser sends it back, "too-large".
 
     *encoding* says what text was decoded from by an earlier plan of the same page.
+    *outlet* names the site the page stands on, whose live rows and hot list it prints:
+    a reprinted article is another outlet's. Without it they are the article's outlet's.
     """
-    text, decoded_from, _notes = decode(raw)
+    text, decoded_from, decoding = decode(raw)
     size = len(text.encode())
     if size > MAX_BYTES:
         raise IntakeError("too-large", size=size, limit=MAX_BYTES)
-    page = read(raw, captured)
+    page = read_decoded(text, captured, decoding)
     items = sum(row.repeats is None for row in page.live)
     if items > MAX_ITEMS:
         raise IntakeError("too-many-items", items=items, limit=MAX_ITEMS)
@@ -119,6 +124,7 @@ def plan(raw: bytes | str, captured: datetime, encoding: str = "") -> Plan:
         text=text,
         encoding=(encoding or "utf-8") if decoded_from == "str" else decoded_from,
         captured=captured,
+        outlet=outlet.strip() or page.source or UNNAMED_SOURCE,
         page=page,
         notes=notes,
         digest=digest,
@@ -155,8 +161,9 @@ def store(plan: Plan, by=None) -> Outcome:
         article = plan.article_here
         if plan.has_article and article is None:
             article = _store_article(plan, intake, source, by)
-        new_items = _store_live(plan, intake, source)
-        _store_hot(plan, intake, source)
+        outlet = _source(plan.outlet)
+        new_items = _store_live(plan, intake, outlet)
+        _store_hot(plan, intake, outlet)
         intake.live_new = new_items
         intake.save(update_fields=["live_new"])
     return Outcome(intake, article, new_items, is_new=True)

@@ -1,6 +1,5 @@
 """What editors decided, as labelled pairs: to measure the judge by and to learn from."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -97,24 +96,15 @@ def train(directory: Path | None) -> str:
             _("新权重会把不同的消息并在一起，保留原有权重：%(pairs)s")
             % {"pairs": "；".join(f"{a} / {b}" for a, b in broken[:3])}
         )
-    _install(weights)
+    # Where this site keeps its own; the shipped ones stay as they are.
+    training.write(weights, settings.JUDGE_WEIGHTS)
+    trees.install_from(settings.JUDGE_WEIGHTS)
     return _(
         "已从 %(pairs)d 对标注学得新权重（留出的周上 F1 %(f1).3f）；重启进程后生效。"
     ) % {
         "pairs": len(shared) + len(own),
         "f1": scores[1],
     }
-
-
-def _install(weights: dict) -> None:
-    """Put *weights* where this site keeps its own; the shipped ones stay as they are."""
-    path = settings.JUDGE_WEIGHTS
-    waiting = path.with_suffix(".new")
-    waiting.write_text(
-        json.dumps(weights, ensure_ascii=False, indent=1), encoding="utf-8"
-    )
-    waiting.replace(path)  # at once: a process that starts now reads the old or the new
-    trees.install_from(path)
 
 
 def _is_aside(pair: Labelled) -> bool:

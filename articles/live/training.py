@@ -1,4 +1,4 @@
-"""Learn the weights from labelled pairs; refuse what is worse than what there is.
+"""Learn the weights the product ships from labelled pairs.
 
 python -m articles.live.training DIRECTORY learns from the files in DIRECTORY.
 """
@@ -83,26 +83,19 @@ def held_out_f1(labelled: Sequence[Labelled]) -> float:
     return 2 * hits / (calls + repeats) if calls + repeats else 0.0
 
 
-def install(
-    weights: dict, kept_aside: Sequence[Labelled], path: Path = trees.WEIGHTS
-) -> None:
-    """Write *weights* to *path*, unless they score worse on *kept_aside*.
+def write(weights: dict, path: Path) -> None:
+    """Put *weights* at *path* at once: who reads meanwhile reads the old or the new.
 
-    Raises TrainingError and leaves the old file when they do, or when they speak
-    of unknown features.
+    Raises TrainingError and leaves the old file when they speak of unknown features.
     """
     try:
-        learned = trees.compile_trees(weights)
+        trees.compile_trees(weights)
     except trees.WeightsError as error:
         raise TrainingError(str(error)) from error
-    if path.exists() and kept_aside:
-        old = trees.compile_trees(json.loads(path.read_text(encoding="utf-8")))
-        before, after = f1(old, kept_aside), f1(learned, kept_aside)
-        if after < before:
-            raise TrainingError(f"F1 {after:.3f} < {before:.3f}：保留原有权重。")
+    waiting = path.with_suffix(".new")
     text = json.dumps(weights, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
-    trees.installed.cache_clear()
+    waiting.write_text(text + "\n", encoding="utf-8")
+    waiting.replace(path)
 
 
 def load(directory: Path) -> list[Labelled]:
@@ -131,7 +124,7 @@ def main(directory: Path) -> None:
         "weeks": sorted({pair.week for pair in labelled}),
         "F1 over weeks held out": round(held_out_f1(labelled), 3),
     }
-    install(learn(labelled, named), ())
+    write(learn(labelled, named), trees.WEIGHTS)
     print(f"{trees.WEIGHTS.name}: {len(labelled)} pairs")
 
 

@@ -1,5 +1,6 @@
 """The one door to the schema: import models from here, never from the files inside."""
 
+from articles.models.accounts import DeskSession
 from articles.models.content import Article, Author, Intake, Revision, Source
 from articles.models.decisions import Decision, KnownUnknown, Overrule
 from articles.models.facts import Fact, Indicator
@@ -26,6 +27,7 @@ __all__ = [
     "Cluster",
     "Comparison",
     "Decision",
+    "DeskSession",
     "Event",
     "Fact",
     "Feed",

@@ -157,3 +157,17 @@ def test_an_intake_tells_in_words_what_came_of_it(as_clerk):
         reverse("admin:articles_article_change", args=[Article.objects.get().pk])
         in html
     )
+
+
+def test_a_reprint_does_not_give_its_outlet_the_lists_of_the_page(as_clerk):
+    preview = LexborHTMLParser(paste(as_clerk, outlet="转载网").content)
+    form = preview.css_first(".intake-keep")
+    assert "资讯和热榜记在「转载网」名下" in preview.body.text()
+
+    outlet = form.css_first("[name=outlet]").attributes["value"]
+    paste(as_clerk, text=form.css_first("textarea").text(), outlet=outlet, keep="1")
+
+    article = Article.objects.get()
+    assert article.source.name != "转载网"
+    assert {str(story.lead.source) for story in LiveStory.objects.all()} == {"转载网"}
+    assert article.intake.hot_list.source.name == "转载网"

@@ -1,4 +1,4 @@
-"""The learned part: kept readable, grown repeatably, installed only if no worse."""
+"""The learned part: kept readable, grown repeatably, written whole or not at all."""
 
 import dataclasses
 import gzip
@@ -236,27 +236,15 @@ def test_a_week_is_measured_by_weights_that_did_not_see_it(small_plan):
     assert training.held_out_f1(first + second + alone) < 1.0
 
 
-def test_worse_weights_are_not_installed(tmp_path):
+def test_weights_of_unknown_features_are_refused_and_the_old_ones_stay(tmp_path):
     path = tmp_path / "weights.json"
-    good, bad = weights(base=9.0, trees=[]), weights(base=-9.0, trees=[])
+    training.write(weights(base=9.0, trees=[]), path)
 
-    training.install(bad, REPEATS, path)  # nothing there yet
-    training.install(good, REPEATS, path)
-    with pytest.raises(
-        training.TrainingError, match=r"F1 0\.000 < 1\.000：保留原有权重"
-    ):
-        training.install(bad, REPEATS, path)
-    assert json.loads(path.read_text(encoding="utf-8")) == good
-    training.install(good, REPEATS, path)  # as good as before is good enough
-    training.install(bad, (), path)  # without labels kept aside nothing speaks against
-    assert json.loads(path.read_text(encoding="utf-8")) == bad
-
-
-def test_weights_of_unknown_features_are_not_installed(tmp_path):
-    path = tmp_path / "weights.json"
     with pytest.raises(training.TrainingError, match="weights"):
-        training.install({"base": 0}, (), path)
-    assert not path.exists()
+        training.write({"base": 0}, path)
+
+    assert json.loads(path.read_text(encoding="utf-8"))["base"] == 9.0
+    assert [file.name for file in tmp_path.iterdir()] == ["weights.json"]
 
 
 @pytest.fixture

@@ -11,6 +11,13 @@ from articles.models import Fact, Programme
 
 # The figures of the sample's stories with what a clerk would mend of them.
 MENDED = Path(__file__).parent / "sample" / "facts.csv"
+NAMES_MENDED = {
+    "十链百场万企": {"region": "浙江", "kind": Programme.Kind.MATCHMAKING},
+    "一群一策": {"region": "长三角", "kind": Programme.Kind.POLICY},
+    "长三角大飞机产业集群合作共建框架协议": {
+        "parties_printed": "沪苏浙皖的经(工)信部门"
+    },
+}
 NAMES = {NameKind.PROGRAMME, NameKind.AGREEMENT}
 
 
@@ -31,10 +38,9 @@ def _accept_names(article, clerk):
     for entry in reading.open:
         if entry.what != "name" or entry.proposal.kind not in NAMES:
             continue
-        more = {}
-        if entry.proposal.name == "十链百场万企":
-            more = {"region": "浙江", "kind": Programme.Kind.MATCHMAKING}
-        form = filled_in(NameForm, entry.proposal, **more)
+        form = filled_in(
+            NameForm, entry.proposal, **NAMES_MENDED.get(entry.proposal.name, {})
+        )
         if _is_right(form):
             naming.accept_name(reading, entry, form.filled, clerk)
 

@@ -10,6 +10,14 @@ from articles.figure_entry import read_figure
 from articles.models import Cluster, Event, Fact, Indicator, Programme, Region
 from articles.subjects import Subjects
 
+KINDS = {
+    NameKind.REGION: "region",
+    NameKind.REGION_GROUP: "region",
+    NameKind.INDUSTRY: "industry",
+    NameKind.CLUSTER: "cluster",
+    NameKind.ALLIANCE: "alliance",
+    NameKind.PROGRAMME: "programme",
+}
 ONE_A_LINE = _("每行一个。")
 
 
@@ -62,7 +70,7 @@ class FactForm(forms.Form):
             "figure": proposal.comparator.around(proposal.printed_value, proposal.unit),
             "indicator": proposal.indicator,
             "whole": proposal.whole,
-            "about": list(dict.fromkeys(name.name for name in proposal.about)),
+            "about": _about(proposal),
             "kind": proposal.kind.value,
             "falls": proposal.base_value < 0,
             "foreseen": proposal.foreseen,
@@ -180,6 +188,15 @@ def filled_in(form_class, proposal, **mended):
     } | mended
     data = {name: value for name, value in sent.items() if value not in (None, False)}
     return form_class(proposal, data)
+
+
+def _about(proposal) -> list[str]:
+    """The first name of each kind a fact can be about; whoever accepts may change them."""
+    first: dict = {}
+    for name in proposal.about:
+        if name.kind in KINDS:
+            first.setdefault(KINDS[name.kind], name.name)
+    return list(first.values())
 
 
 def _precision(period) -> str:

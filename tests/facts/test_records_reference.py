@@ -51,7 +51,9 @@ def accept_all(article, clerk):
                 accept_name(reading, entry, form.filled, clerk)
 
 
-def test_the_reference_page_gives_its_facts_bound_to_their_words(people, reference_page):
+def test_the_reference_page_gives_its_facts_bound_to_their_words(
+    people, reference_page
+):
     clerk, editor = people
     article = store(plan(reference_page.read_bytes(), make.MONDAY)).article
     accept_all(article, clerk)

@@ -6,7 +6,19 @@ do it to this one: nobody approves or publishes what they wrote, whatever their 
 
 from django.contrib.auth.models import Group, Permission
 
-INDUSTRY = ("region", "industry", "organisation", "event", "cluster", "alliance")
+INDUSTRY = (
+    "region",
+    "industry",
+    "organisation",
+    "event",
+    "cluster",
+    "alliance",
+    "programme",
+    "agreement",
+    "indicator",
+    "fact",
+)
+FACTS = ("quote", "decision", "knownunknown", "overrule", "merge")
 LIVE = ("feed", "feeditem", "livestory", "comparison", "receipt")
 
 # Enters what came from elsewhere, and sends it to review.
@@ -21,6 +33,7 @@ CLERK = {
         "hotlist",
         *INDUSTRY,
         *LIVE,
+        *FACTS,
     ),
     "add": ("source", "author", "article", "intake", *INDUSTRY),
     "change": ("source", "author", "article", *INDUSTRY),
@@ -31,12 +44,13 @@ AUTHOR = {**CLERK, "correct": ("article",)}
 # Reads what others wrote: returns it, approves it, publishes it, withdraws it.
 EDITOR = {
     **AUTHOR,
-    "add": (*CLERK["add"], "feed"),
-    "change": (*CLERK["change"], "feed", "livestory"),
+    "add": (*CLERK["add"], "feed", "merge"),
+    "change": (*CLERK["change"], "feed", "livestory", "merge"),
     "delete": INDUSTRY,
     "review": ("article",),
     "publish": ("article",),
     "withdraw": ("article",),
+    "verify": ("fact",),
 }
 # Answers for the desk: also takes away what was never sent in.
 CHIEF = {**EDITOR, "delete": ("article", *INDUSTRY)}

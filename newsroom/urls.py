@@ -1,12 +1,13 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from articles.admin import review_page
 from articles.views import (
     archive,
     content,
+    directory,
     health,
     industry,
     live,
@@ -16,6 +17,17 @@ from articles.views import (
     search,
     syndication,
 )
+
+
+class DataForm:
+    """The forms a page has for programs: its address with .json or .csv at the end."""
+
+    regex = "json|csv"
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(DataForm, "data")
+SUBJECTS = ("region", "cluster", "alliance", "programme", "agreement", "indicator")
 
 urlpatterns = [
     path("", content.home, name="home"),
@@ -34,12 +46,19 @@ urlpatterns = [
     path("articles.atom", syndication.articles_atom, name="articles-atom"),
     path("hot/", reading.hot_page, name="hot"),
     path("read/", reading.read, name="read"),
-    path("region/<slug:slug>/", industry.region, name="region"),
-    path("cluster/<slug:slug>/", industry.cluster, name="cluster"),
-    path("alliance/<slug:slug>/", industry.alliance, name="alliance"),
+    path("clusters/", directory.clusters, name="clusters"),
+    path("clusters.<data:form>", directory.clusters, name="clusters-data"),
+    path("compare/", directory.compare, name="compare"),
+    path("compare.<data:form>", directory.compare, name="compare-data"),
     path("language/", include("django.conf.urls.i18n")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/articles/desk/", review_page.desk_page, name="desk"),
     path("admin/", admin.site.urls),
 ]
+for name in SUBJECTS:
+    view = getattr(industry, name)
+    urlpatterns += [
+        path(f"{name}/<slug:slug>/", view, name=name),
+        path(f"{name}/<slug:slug>.<data:form>", view, name=f"{name}-data"),
+    ]

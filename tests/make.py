@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group, User
 
-from articles import groups, review
+from articles import accepting, groups, review, words_of
+from articles.figure_entry import read_figure
 from articles.live import grouping
 from articles.live.incoming import Incoming
 from articles.models import (
     Alliance,
     Article,
     Cluster,
+    Fact,
     Feed,
     FeedItem,
+    Indicator,
     Region,
     Source,
 )
@@ -116,6 +119,31 @@ def alliance(name="江南制造联盟", slug=None, **fields):
     return Alliance.objects.create(
         name=name, slug=slug or f"alliance-{next(numbers)}", **fields
     )
+
+
+def indicator(name="规模", kind="count", unit="个", whole="", **fields):
+    return Indicator.objects.get_or_create(
+        name=name, kind=kind, unit=unit, whole=whole, defaults=fields
+    )[0]
+
+
+def fact(article, words, figure, by=None, measures=None, **fields):
+    """A fact read from *words* of *article*; verified where *by* is given."""
+    columns, unit = read_figure(figure)
+    quote, start, end = words_of.locate(article, words, figure)
+    row = Fact(
+        indicator=measures
+        or indicator(unit=unit, kind="share" if unit == "%" else "count"),
+        quote=accepting.quote_for(article, quote),
+        mark_start=start,
+        mark_end=end,
+        **columns | fields,
+    )
+    row.save()
+    if by:
+        accepting.verify(Fact.objects.filter(pk=row.pk), by)
+        row.refresh_from_db()
+    return row
 
 
 def feed(outlet="江南快讯", **fields):

@@ -3,10 +3,13 @@
 from articles.admin import (
     account,
     content,
+    facts,
     feeds,
     industry,
+    initiatives,
     intake,
     live,
+    merging,
     reading,
     review,
 )
@@ -14,10 +17,13 @@ from articles.admin import (
 __all__ = [
     "account",
     "content",
+    "facts",
     "feeds",
     "industry",
+    "initiatives",
     "intake",
     "live",
+    "merging",
     "reading",
     "review",
 ]

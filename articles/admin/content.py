@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import lookalike, review, rights
-from articles.admin import review_page
+from articles.admin import fact_desk, review_page
 from articles.admin.article_form import ArticleForm
 from articles.admin.readonly import ReadOnly
 from articles.models import Article, Author, Revision, Source
@@ -145,6 +145,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         """Send it to review once what it is about is saved too, where that was asked."""
         super().save_related(request, form, formsets, change)
+        fact_desk.warn(request, form.instance)
         article = form.instance
         if "_submit" not in request.POST or article.was_public:
             return
@@ -237,6 +238,7 @@ class ArticleAdmin(admin.ModelAdmin):
                 view(review_page.review_page),
                 name="articles_article_review",
             ),
+            *fact_desk.urls(self),
             *super().get_urls(),
         ]
 

@@ -30,7 +30,8 @@ LEAD = 4
 LONG = 16
 
 _EDGE = re.compile(r"[\s，,。；;：:！!？?、“”\"「」『』《》()（）…—-]")
-_FIGURE_GOES_ON = re.compile(r"[\d０-９.．,，%％‰万亿千百十余多]")
+# A comma goes on with a figure only before a digit: 1,234, but 近1/3，其中.
+_FIGURE_GOES_ON = re.compile(r"[\d０-９%％‰万亿千百十余多]|[.．,，](?=[\d０-９])")
 
 
 def quote_at(key: str, text: str, start: int, end: int) -> Quote:
@@ -90,12 +91,14 @@ def _places(quote: Quote, blocks: Sequence[Passage]) -> list[tuple[int, int]]:
 
 def _stands_alone(quote: Quote, text: str, at: int) -> bool:
     """False where the words are part of other words: the 7个 of 17个, 不 before them."""
-    before, after = text[at - 1 : at] if at else "", text[at + len(quote.text) :][:1]
+    before, after = text[at - 1 : at] if at else "", text[at + len(quote.text) :][:2]
     if _FIGURE_GOES_ON.match(quote.text) and before and before.isdigit():
         return False
     if quote.text[-1:].isdigit() and after and _FIGURE_GOES_ON.match(after):
         return False
-    return _same_edge(quote.before[-1:], before) and _same_edge(quote.after[:1], after)
+    return _same_edge(quote.before[-1:], before) and _same_edge(
+        quote.after[:1], after[:1]
+    )
 
 
 def _same_edge(old: str, new: str) -> bool:

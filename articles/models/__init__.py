@@ -2,6 +2,8 @@
 
 from articles.models.accounts import DeskSession
 from articles.models.content import Article
+from articles.models.decisions import Decision, KnownUnknown, Overrule
+from articles.models.facts import Fact, Indicator
 from articles.models.industry import (
     Alliance,
     Cluster,
@@ -11,9 +13,12 @@ from articles.models.industry import (
     Organisation,
     Region,
 )
+from articles.models.initiatives import Agreement, Programme
 from articles.models.judging import Comparison, RarePair
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
+from articles.models.merges import Merge
 from articles.models.outlets import Author, Intake, Source
+from articles.models.quotes import Place, Quote
 from articles.models.reading import HotEntry, HotList, ReaderDay
 from articles.models.receipts import Change, Receipt
 from articles.models.review import ReviewEvent
@@ -23,6 +28,7 @@ from articles.models.upkeep import Chore, FeedDay
 from articles.models.versions import ItemVersion
 
 __all__ = [
+    "Agreement",
     "Alliance",
     "Article",
     "Author",
@@ -30,21 +36,30 @@ __all__ = [
     "Chore",
     "Cluster",
     "Comparison",
+    "Decision",
     "DeskSession",
     "Event",
+    "Fact",
     "Feed",
     "FeedDay",
     "FeedItem",
     "HotEntry",
     "HotList",
+    "Indicator",
     "Industry",
     "Intake",
     "ItemText",
     "ItemVersion",
+    "KnownUnknown",
     "LiveClock",
     "LiveStory",
+    "Merge",
     "NamesStamp",
     "Organisation",
+    "Overrule",
+    "Place",
+    "Programme",
+    "Quote",
     "RarePair",
     "ReaderDay",
     "Receipt",

@@ -42,7 +42,21 @@ class StoryText(models.Model):
         "articles.Alliance", verbose_name=_("联盟"), blank=True
     )
 
-    ABOUT = ("regions", "industries", "clusters", "alliances")
+    programmes = models.ManyToManyField(
+        "articles.Programme", verbose_name=_("举措"), blank=True
+    )
+    agreements = models.ManyToManyField(
+        "articles.Agreement", verbose_name=_("协议"), blank=True
+    )
+
+    ABOUT = (
+        "regions",
+        "industries",
+        "clusters",
+        "alliances",
+        "programmes",
+        "agreements",
+    )
     WORDS = (
         "title",
         "lede",

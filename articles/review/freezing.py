@@ -2,6 +2,7 @@
 
 from django.db.models import Max
 
+from articles import binding
 from articles.models import Article, Revision
 from articles.models.revision import StoryText
 
@@ -23,6 +24,7 @@ def freeze(article: Article, by, **fields) -> Revision:
     for subject in StoryText.ABOUT:
         getattr(revision, subject).set(getattr(article, subject).all())
     revision.writers.set(article.writers.all())
+    binding.bind(revision)
     return revision
 
 

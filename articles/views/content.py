@@ -5,9 +5,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles import body, hot
+from articles import body, cards, hot
 from articles.intake.article import halves
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.views.paging import page_of
 from articles.views.side import side_column
 
@@ -64,6 +64,8 @@ def as_readers_see(article, text):
         "article": article,
         "revision": text,
         "halves": halves(text.title),
-        "blocks": body.blocks(text.body),
+        "figures": cards.of(text)
+        if isinstance(text, Revision)
+        else cards.plain(text.body),
         "lede_in_body": body.contains(text.body, text.lede),
     }

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import groups, names, review, sheets
+from articles import groups, names, review, sample_facts, sheets
 from articles.intake.captured import BEIJING
 from articles.intake.store import SUBJECTS, plan, store
 from articles.live import grouping, sample_feed
@@ -73,7 +73,10 @@ def load_sheets() -> None:
 def load_page() -> None:
     """The sample page, by the same road as a pasted one."""
     clerk = User.objects.get(username="clerk")
+    editor = User.objects.get(username="editor")
     outcome = store(plan((SAMPLE / "page.txt").read_bytes(), CAPTURED), by=clerk)
+    sample_facts.accept(outcome.article, clerk, editor)
+    outcome.article.refresh_from_db()
     bring_out(outcome.article, clerk)
 
 

@@ -26,16 +26,18 @@ class ArticleQuerySet(models.QuerySet):
         for three o'clock replaces the old text at three by this query alone. Only
         here is published_revision something a query can filter by and load.
         """
-        now = timezone.now()
+        # publish_at says nothing more; it lets the index find the newest first.
         return (
-            self.annotate(
-                published_revision=models.FilteredRelation(
-                    "revisions", condition=Revision.shown_at(now, "revisions__")
-                )
-            )
-            # publish_at says nothing more; it lets the index find the newest first.
-            .filter(published_revision__isnull=False, publish_at__lte=now)
+            self.with_published()
+            .filter(published_revision__isnull=False, publish_at__lte=timezone.now())
             .order_by("-publish_at", "-pk")
+        )
+
+    def with_published(self):
+        """Join what readers see of each now, which is nothing for those not public."""
+        shown = Revision.shown_at(timezone.now(), "revisions__")
+        return self.annotate(
+            published_revision=models.FilteredRelation("revisions", condition=shown)
         )
 
     def for_cards(self):

@@ -88,17 +88,16 @@ class FactQuerySet(models.QuerySet):
 
     def for_tables(self):
         """Load what a row of a table of facts prints."""
-        return self.select_related(
-            "indicator",
-            "checked_by",
-            "quote__article__published_revision__source",
-            *ABOUT,
-        ).defer(
-            "quote__article__body",
-            "quote__article__lede",
-            "quote__article__published_revision__body",
-            "quote__article__published_revision__lede",
+        articles = (
+            Article.objects.with_published()
+            .select_related("published_revision__source")
+            .defer(
+                "body", "lede", "published_revision__body", "published_revision__lede"
+            )
         )
+        return self.select_related(
+            "indicator", "checked_by", "quote", *ABOUT
+        ).prefetch_related(models.Prefetch("quote__article", articles))
 
     def with_places(self):
         """Add where the words of each stand in the revision the query filters by."""

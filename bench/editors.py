@@ -107,9 +107,12 @@ def prepare_environment(data: str, postgres: str) -> None:
 
 def fill(editors: int, articles: int):
     """({editor's name: session cookie}, keys of the articles), all newly made."""
+    import logging
+
     import django
 
     django.setup()
+    logging.disable(logging.INFO)  # signing everybody in is no news
     from django.contrib.auth.models import Group, User
     from django.test import Client
 

@@ -92,11 +92,9 @@ class ArticleForm(forms.ModelForm):
         The row is locked until the admin's transaction ends, so the answer still holds
         when the save comes (SQLite locks the whole database for the same span).
         """
-        now = (
-            Article.objects.select_for_update(of=("self",))
-            .select_related("updated_by")
-            .get(pk=self.instance.pk)
-        )
+        # Not joined to who saved it: PostgreSQL, having waited for the other's save, reads
+        # the article again but not what is joined to it, and would say that nobody did.
+        now = Article.objects.select_for_update().get(pk=self.instance.pk)
         self.stored = now
         if opened == now.version:
             return

@@ -138,7 +138,7 @@ def main() -> None:
             cursor.execute("ANALYZE")
         now = LiveClock.objects.now()
         print(f"{stories:,} stories on {connection.vendor}")
-        report(application, f"/live/news/?shown={now}&told={now}", 204)
+        report(application, f"/live/news/?since={now}", 204)
         _, headers = ask(application, f"/api/live?since={now}")
         etag = headers["ETag"]
         report(application, f"/api/live?since={now}", 304, HTTP_IF_NONE_MATCH=etag)

@@ -67,7 +67,7 @@ def test_from_the_bytes_of_two_feeds_to_one_row_and_out_again(server, client, tm
     assert not Feed.objects.exclude(last_error="").exists()
 
     # A page that was open hears of it, and a page opened now has it once.
-    poll = client.get(reverse("live-news"), {"shown": before, "told": before})
+    poll = client.get(reverse("live-news"), {"since": before})
     assert poll.status_code == 200
     home = LexborHTMLParser(client.get("/").content)
     [row] = home.css("#live .row")
@@ -95,7 +95,7 @@ def test_from_the_bytes_of_two_feeds_to_one_row_and_out_again(server, client, tm
         call_command("worker", once=True, stdout=out)
     assert FeedItem.objects.count() == 2
     now = LiveClock.objects.now()
-    idle = client.get(reverse("live-news"), {"shown": now, "told": now})
+    idle = client.get(reverse("live-news"), {"since": now})
     assert idle.status_code == 204
 
 

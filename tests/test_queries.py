@@ -31,22 +31,22 @@ def fill(stories):
     make.flashes(stories)
 
 
-# Sidebar: clock, rows, their outlets, whether names changed, captured hot list, our hot
+# Sidebar: clock, pinned, rows, their outlets, whether names changed, captured hot list, our hot
 # list. Lists: count and page. The archive: sources, neighbouring days.
 COSTS = {
-    "/": 8,
-    "/story/s1/": 11,
-    "/region/r/": 14,
-    "/cluster/c/": 11,
-    "/alliance/a/": 12,
+    "/": 9,
+    "/story/s1/": 17,
+    "/region/r/": 15,
+    "/cluster/c/": 12,
+    "/alliance/a/": 13,
     "/live/": 10,
     "/live/?day=2025-06-09&page=2": 9,
     "/live/?q=检验": 7,
     "/live/?from=2025-01-01": 7,
-    "/search/?q=检验": 12,
-    "/hot/": 6,
-    "/hot/?hot=week": 6,
-    "/live/latest/": 3,
+    "/search/?q=检验": 13,
+    "/hot/": 7,
+    "/hot/?hot=week": 7,
+    "/live/latest/": 4,
     "/live/latest/?before=1749440400.000000-15": 3,
     "/live/outlets/": 2,
 }

@@ -78,6 +78,8 @@ class ArticleAdmin(admin.ModelAdmin):
         "industries",
         "clusters",
         "alliances",
+        "programmes",
+        "agreements",
     ]
     readonly_fields = ["publish_at", "intake", "created_by", "updated_by"]
     actions = ["submit_selected", "publish_selected"]
@@ -98,7 +100,19 @@ class ArticleAdmin(admin.ModelAdmin):
                 ]
             },
         ),
-        (_("本文所涉"), {"fields": ["alliances", "clusters", "regions", "industries"]}),
+        (
+            _("本文所涉"),
+            {
+                "fields": [
+                    "alliances",
+                    "clusters",
+                    "regions",
+                    "industries",
+                    "programmes",
+                    "agreements",
+                ]
+            },
+        ),
         (
             _("记录"),
             {

@@ -60,9 +60,13 @@ class FactForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["article"].widget = AutocompleteSelect(
+        article = self.fields["article"]
+        article.widget = AutocompleteSelect(
             Quote._meta.get_field("article"), admin.site
         )
+        article.widget.choices = (
+            article.choices
+        )  # a form that comes back prints its own
         if self.instance.pk:
             self.initial["figure"] = self.instance.figure
             self.initial["falls"] = self.instance.base_value < 0

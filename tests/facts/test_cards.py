@@ -110,7 +110,7 @@ def test_readers_keep_the_marks_of_the_text_they_have(client, editor):
     article.save()
     assert underlined(story(client, article)) == ["7个"]
 
-    review.publish(article, by=editor)
+    make.publish(article, by=editor)
     assert underlined(story(client, article)) == []
     assert Quote.objects.lost().count() == 1
     assert not Fact.objects.public().exists()
@@ -122,7 +122,7 @@ def test_a_quote_whose_words_come_back_is_found_again(client, editor):
     for body in (BODY.replace("7个", "8个"), "新的开头，说明背景。\n\n" + BODY):
         article.body = body
         article.save()
-        review.publish(article, by=editor)
+        make.publish(article, by=editor)
     assert not Quote.objects.lost().exists()
     page = story(client, article)
     assert [m.parent.attributes["id"] for m in page.css("a.figure")] == ["p2"]
@@ -133,7 +133,7 @@ def test_the_clerk_sees_lost_quotes_listed(client, editor):
     make.fact(article, "其中浙江有7个", "7个", by=editor)
     article.body = "全文重写。"
     article.save()
-    review.publish(article, by=editor)
+    make.publish(article, by=editor)
     client.force_login(editor)
     page = client.get(f"/admin/articles/article/{article.pk}/facts/").content.decode()
     assert "失去原话的引文" in page
@@ -219,7 +219,7 @@ def test_a_value_of_a_draft_or_withdrawn_story_shows_nowhere(client, editor):
         "撤下的", "长三角有集群77个。", by=editor, stated_at=make.MONDAY
     )
     make.fact(gone, "长三角有集群77个", "77个", by=editor, **about)
-    review.withdraw(gone)
+    review.withdraw(gone, editor, "有误")
     indicator = make.indicator("先进制造业集群")
     roads = (
         old.get_absolute_url(),
@@ -275,5 +275,5 @@ def test_each_frozen_text_has_its_own_places(editor):
     make.fact(article, "其中浙江有7个", "7个", by=editor)
     article.body = "开头一段。\n\n" + BODY
     article.save()
-    review.publish(article, by=editor)
+    make.publish(article, by=editor)
     assert sorted(Place.objects.values_list("block", flat=True)) == ["p1", "p2"]

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
-from articles import proposing, review
+from articles import proposing
 from articles.models import (
     Agreement,
     Article,
@@ -262,7 +262,7 @@ def test_a_disputed_fact_needs_a_reason_and_leaves_the_readers(client, article):
     editor = make.editor()
     client.force_login(editor)
     press(client, article, card(client, article, "7个")[0])
-    review.publish(Article.objects.get(), by=editor)
+    make.publish(Article.objects.get(), by=editor)
     fact = Fact.objects.get()
     assert Fact.objects.public().count() == 1
     answer = press(client, article, {"fact": [fact.pk]}, act="dispute", why=" ")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import accepting, binding, proposing, review
+from articles import accepting, binding, proposing
 from articles.admin.fact_forms import FactForm, NameForm, filled_in
 from articles.facts.proposals import NameKind
 from articles.intake.store import plan, store
@@ -66,7 +66,7 @@ def test_the_reference_page_gives_its_facts_bound_to_their_words(
         assert fact.printed_value in words
     assert accepting.verify(facts, editor) == 20
     article.refresh_from_db()
-    review.publish(article, by=editor)
+    make.publish(article, by=editor)
     assert Fact.objects.public().count() == 20
     assert Place.objects.values("quote").distinct().count() == Quote.objects.count()
     assert not Quote.objects.lost().exists()

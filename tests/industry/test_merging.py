@@ -17,6 +17,7 @@ from articles.models import (
     Fact,
     Industry,
     Merge,
+    NamesStamp,
     Organisation,
 )
 from tests import make
@@ -28,7 +29,8 @@ def everything() -> str:
     """Every row of the product but the records of merging, as text."""
     rows = []
     for model in apps.get_app_config("articles").get_models(include_auto_created=True):
-        if model is not Merge:
+        # The stamp says that names changed, which they did, twice.
+        if model not in (Merge, NamesStamp):
             rows += model._base_manager.order_by("pk")
     return serializers.serialize("json", rows)
 

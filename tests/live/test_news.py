@@ -85,18 +85,12 @@ def test_a_hidden_story_is_told_of_as_gone_and_its_words_are_not(client, as_edit
     story = make.flash("误发消息").story
     shown = LiveClock.objects.now()
     as_editor.post(
-        reverse("admin:articles_livestory_change", args=[story.pk]),
-        {"hidden_because": "误发", **EMPTY_INLINE},
+        reverse("admin:articles_livestory_act", args=[story.pk]),
+        {"hide": "1", "reason": "误发"},
     )
     answer = ask(client, shown)
     assert changes(answer)[1:] == ([], [story.pk])
     assert "误发" not in answer.content.decode()
-
-
-EMPTY_INLINE = {
-    f"items-{field}": "0"
-    for field in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
-}
 
 
 def test_a_merged_story_is_told_of_as_gone_and_its_successor_as_changed(client):

@@ -8,8 +8,9 @@ import feedparser
 import pytest
 from django.urls import reverse
 
+from articles import review
 from articles.live import editing, regrouping
-from articles.models import Article, Feed, FeedItem, LiveClock, LiveStory, Source
+from articles.models import Feed, FeedItem, LiveClock, LiveStory, Source
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -369,7 +370,7 @@ def test_the_articles_feed_tells_published_text_and_never_the_working_copy(clien
     article = make.published("集群产值再创新高", lede="导语。")
     make.article("还在写的稿子")
     withdrawn = make.published("撤下的稿子")
-    Article.objects.filter(pk=withdrawn.pk).update(status="withdrawn")
+    review.withdraw(withdrawn, make.editor(), "有误")
     article.title = "还没发布的新标题"
     article.save()
 

@@ -177,16 +177,17 @@ def test_a_story_that_comes_back_is_noticed_and_nothing_is_new_twice(by, client)
     shown = LiveClock.objects.now()
     address = reverse("live-news")
 
-    def told(shown, told):
-        return client.get(address, {"shown": shown, "told": told})
+    def told(since):
+        return client.get(address, {"since": since}).content.decode()
 
     receipt = editing.merge(story, into, by)
-    told_of = LiveClock.objects.now()
-    assert told(shown, told_of).status_code == 204
+    merged = LiveClock.objects.now()
+    gone = f'<li class="gone" data-pk="{story.pk}"'
+    assert gone in told(shown)
     undo(receipt, by)
-    answer = told(told_of, told_of)
-    assert answer.status_code == 200
-    assert "条新资讯" not in answer.content.decode()
+    assert gone not in told(merged)
+    assert f'data-pk="{story.pk}"' in told(merged)
+    assert told(LiveClock.objects.now()) == ""
     story.refresh_from_db()
     assert story.version == LiveClock.objects.now()
     assert story.born <= shown

@@ -13,6 +13,8 @@ tests of each.
 
 PEOPLE = ("anonymous", "clerk", "author", "editor", "chief", "administrator")
 
+SUBJECTS = ("region", "cluster", "alliance", "programme", "agreement", "indicator")
+
 READERS = [
     ("", "200", "405", "/"),
     ("story/<slug:slug>/", "200", "405", "/story/{article.slug}/"),
@@ -30,9 +32,22 @@ READERS = [
     ("articles.atom", "200", "405", "/articles.atom"),
     ("hot/", "200", "405", "/hot/"),
     ("read/", "405", "204", "/read/"),
-    ("region/<slug:slug>/", "200", "405", "/region/{region.slug}/"),
-    ("cluster/<slug:slug>/", "200", "405", "/cluster/{cluster.slug}/"),
-    ("alliance/<slug:slug>/", "200", "405", "/alliance/{alliance.slug}/"),
+    *(
+        row
+        for name in SUBJECTS
+        for row in (
+            (f"{name}/<slug:slug>/", "200", "405", f"/{name}/{{{name}.slug}}/"),
+            (
+                f"{name}/<slug:slug>.<data:form>",
+                *("200", "405"),
+                f"/{name}/{{{name}.slug}}.json",
+            ),
+        )
+    ),
+    ("clusters/", "200", "405", "/clusters/"),
+    ("clusters.<data:form>", "200", "405", "/clusters.csv"),
+    ("compare/", "200", "405", "/compare/"),
+    ("compare.<data:form>", "200", "405", "/compare.json?region={region.slug}"),
     ("language/setlang/", "302", "302", "/language/setlang/"),
     ("healthz", "200", "405", "/healthz"),
     ("readyz", "200", "405", "/readyz"),
@@ -47,6 +62,11 @@ DESK = [
         "admin/articles/article/<int:pk>/preview/",
         *(STAFF, READ_ONLY),
         "/admin/articles/article/{draft.pk}/preview/",
+    ),
+    (
+        "admin/articles/article/<int:pk>/facts/",
+        *(STAFF, STAFF),
+        "/admin/articles/article/{draft.pk}/facts/",
     ),
     (  # without an act there is nothing to do
         "admin/articles/article/<int:pk>/review/",
@@ -172,6 +192,15 @@ MODELS = {
     "articles/event": "vac vac vacd vacd vacd",
     "articles/cluster": "vac vac vacd vacd vacd",
     "articles/alliance": "vac vac vacd vacd vacd",
+    "articles/programme": "vac vac vacd vacd vacd",
+    "articles/agreement": "vac vac vacd vacd vacd",
+    "articles/indicator": "vac vac vacd vacd vacd",
+    "articles/fact": "vac vac vacd vacd vacd",
+    "articles/quote": "v v v v v",
+    "articles/decision": "v v v v v",
+    "articles/knownunknown": "v v v v v",
+    "articles/overrule": "v v v v v",
+    "articles/merge": "v v v v v",
     "articles/intake": "v v v v v",
     "articles/livestory": "v v vc vc vc",
     "articles/feeditem": "v v v v v",
@@ -179,7 +208,10 @@ MODELS = {
     "articles/receipt": "v v v v v",
     "articles/hotlist": "v v v v v",
 }
-WITH_SHEETS = ("region", "industry", "event", "cluster", "alliance")
+WITH_SHEETS = (
+    *("region", "industry", "event", "cluster", "alliance"),
+    *("organisation", "programme", "agreement", "indicator", "fact"),
+)
 
 
 def rows_of_a_model(model):

@@ -40,7 +40,7 @@ def main(rounds: int) -> None:
         if not child:
             publish(mine, editor, at)
         if at is None:
-            time.sleep(random.Random(number).uniform(0.005, 0.08))
+            time.sleep(random.Random(number).uniform(0.002, 0.03))
             os.kill(child, signal.SIGKILL)
         _pid, status = os.waitpid(child, 0)
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL

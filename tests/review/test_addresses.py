@@ -9,17 +9,23 @@ from django.urls import URLPattern, get_resolver
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from articles import merging
 from articles.intake.store import plan, store
 from articles.live import marking
 from articles.models import (
+    Agreement,
     Article,
     Author,
     Comparison,
+    Decision,
     Event,
     Feed,
     HotList,
     Industry,
+    KnownUnknown,
     Organisation,
+    Overrule,
+    Programme,
 )
 from tests import make
 from tests.intake.pages import as_text
@@ -71,6 +77,7 @@ def rows():
             a=item, b=other, defaults={"origin": "unsure", "probability": 0.5}
         )[0],
         "receipt": marking.pin(other.story, person),
+        **facts_of(article, person),
         "intake": taken.intake,
         "hotlist": HotList.objects.first(),
         "totpdevice": TOTPDevice.objects.create(user=person, name="x"),
@@ -78,6 +85,28 @@ def rows():
         "user": person,
         "group": Group.objects.first(),
         "article_type": ContentType.objects.get_for_model(Article),
+    }
+
+
+def facts_of(article, by):
+    """A row of everything that facts are made of."""
+    article.body = "江南有集群7个。"
+    article.save(update_fields=["body"])
+    fact = make.fact(article, "江南有集群7个", "7个")
+    kept, gone = make.cluster("甲市集群"), make.cluster("甲市产业集群")
+    said = {"article": article, "key": "k", "by": by}
+    return {
+        "programme": Programme.objects.create(name="一群一策", slug="ce"),
+        "agreement": Agreement.objects.create(name="互认协议", slug="hu"),
+        "indicator": fact.indicator,
+        "fact": fact,
+        "quote": fact.quote,
+        "decision": Decision.objects.create(**said, answer="rejected"),
+        "knownunknown": KnownUnknown.objects.create(
+            quote=fact.quote, kind="open_list", noted_by=by
+        ),
+        "overrule": Overrule.objects.create(**said, finding="疑", reason="属实"),
+        "merge": merging.merge(gone, kept, by),
     }
 
 

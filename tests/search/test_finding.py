@@ -105,7 +105,7 @@ def test_only_the_published_words_of_an_article_are_found_never_the_draft():
     article.save()
     assert titles("旧标题") == titles("产值") == ["旧标题"]
     assert titles("新标题") == titles("内幕") == []
-    review.publish(article, by=None)
+    make.publish(article)
     assert titles("旧标题") == titles("产值") == []
     assert titles("内幕") == ["新标题"]
 
@@ -119,7 +119,7 @@ def test_a_draft_is_never_found_even_where_the_index_was_rebuilt():
 
 def test_a_withdrawn_article_is_gone_at_once():
     article = make.published("将撤下的稿件")
-    review.withdraw(article)
+    review.withdraw(article, make.editor(), "有误")
     assert titles("撤下") == []
 
 

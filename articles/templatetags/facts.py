@@ -106,5 +106,5 @@ def last_chars(text: str, number: int) -> str:
 
 @register.filter
 def person(user) -> str:
-    """Somebody's full name as readers may see it; the sign-in name where none is set."""
-    return (user.get_full_name() or user.get_username()) if user else ""
+    """Somebody's full name as readers may see it; a sign-in name is not theirs to know."""
+    return (user.get_full_name() or _("编辑")) if user else ""

@@ -22,6 +22,8 @@ ATTRIBUTES = {
 }
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 
+TAG = re.compile(r"<[^>]*>")
+
 reader = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -31,6 +33,20 @@ class Block:
 
     number: int
     html: str
+
+    @property
+    def key(self) -> str:
+        """The id the block has in the page: "p1" for the first."""
+        return f"p{self.number}"
+
+    @property
+    def text(self) -> str:
+        """Its plain text, character for character what a browser calls textContent.
+
+        Quotes count their offsets in this. An image has no text.
+        """
+        # Between the tags the library writes, < and > stand only escaped.
+        return html.unescape(TAG.sub("", self.html.removesuffix("\n")))
 
 
 @lru_cache(maxsize=512)

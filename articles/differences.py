@@ -22,9 +22,13 @@ ALIKE = 50
 # So many pairs of left-over paragraphs are measured; where there are more, each only
 # with the one that has its place.
 MEASURED = 40_000
+# An amount with its scale and unit is one piece: of 3.1% and 3.7% all is different.
 PIECE = re.compile(
-    r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:\s?[%‰％]|[万亿千百]{0,3}[个家元条项件人次倍名位座吨户年月日号]?)"
-    r"|[A-Za-z]+|\s+|.",
+    r"[-+−±]?[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?"
+    r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?[余多]?"
+    r"(?:[%％‰]|个?百分点|个?基点|bps?|美元|港元|欧元|日元|元|[年月日时分秒倍]"
+    r"|[人架艘班]次|[个人名例位家架股点户吨辆只座项次艘套台条亩米级])?"
+    r"|[A-Za-z][A-Za-z0-9&.+-]*|\s+|.",
     re.DOTALL,
 )
 _differ = diff_match_patch()

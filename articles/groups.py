@@ -1,35 +1,65 @@
-"""The three groups of staff and what each may do; `manage.py groups` lays them down."""
+"""The five groups of staff and what each may do; `manage.py groups` lays them down.
+
+What the groups allow is asked of every article by `articles.rights`, which adds who may
+do it to this one: nobody approves or publishes what they wrote, whatever their group.
+"""
 
 from django.contrib.auth.models import Group, Permission
 
-INDUSTRY = ("region", "industry", "organisation", "event", "cluster", "alliance")
-LIVE = ("feed", "feeditem", "livestory", "comparison")
+INDUSTRY = (
+    "region",
+    "industry",
+    "organisation",
+    "event",
+    "cluster",
+    "alliance",
+    "programme",
+    "agreement",
+    "indicator",
+    "fact",
+)
+FACTS = ("quote", "decision", "knownunknown", "overrule", "merge")
+LIVE = ("feed", "feeditem", "livestory", "comparison", "receipt")
 
+# Enters what came from elsewhere, and sends it to review.
 CLERK = {
     "view": (
         "source",
         "author",
         "article",
         "revision",
+        "reviewevent",
         "intake",
         "hotlist",
         "picture",
         *INDUSTRY,
         *LIVE,
+        *FACTS,
     ),
     "add": ("source", "author", "article", "intake", "picture", *INDUSTRY),
     "change": ("source", "author", "article", "picture", *INDUSTRY),
+    "submit": ("article",),
 }
+# Writes; proposes corrections of what readers know, and brings old texts back.
+AUTHOR = {**CLERK, "correct": ("article",)}
+# Reads what others wrote: returns it, approves it, publishes it, withdraws it.
 EDITOR = {
-    "view": CLERK["view"],
-    "add": (*CLERK["add"], "feed"),
-    "change": (*CLERK["change"], "feed", "livestory"),
-    "delete": ("article", *INDUSTRY),
+    **AUTHOR,
+    "add": (*CLERK["add"], "feed", "merge"),
+    "change": (*CLERK["change"], "feed", "livestory", "merge"),
+    "delete": INDUSTRY,
+    "review": ("article",),
     "publish": ("article",),
+    "withdraw": ("article",),
+    "verify": ("fact",),
 }
+# Answers for the desk: also takes away what was never sent in.
+CHIEF = {**EDITOR, "delete": ("article", *INDUSTRY)}
 ADMINISTRATOR_APPS = ("articles", "auth")
+# Nobody's to write or take away: frozen texts, and the log.
+KEPT = ("revision", "reviewevent")
 
-GROUPS = {"录入员": CLERK, "编辑": EDITOR}
+GROUPS = {"录入员": CLERK, "作者": AUTHOR, "编辑": EDITOR, "主编": CHIEF}
 ADMINISTRATORS = "管理员"
 
 
@@ -45,7 +75,11 @@ def lay_down() -> None:
         _group(name).permissions.set(permissions)
     everything = Permission.objects.filter(
         content_type__app_label__in=ADMINISTRATOR_APPS
-    ).exclude(codename__startswith="delete_revision")
+    ).exclude(
+        codename__in=[
+            f"{act}_{model}" for act in ("add", "change", "delete") for model in KEPT
+        ]
+    )
     _group(ADMINISTRATORS).permissions.set(everything)
 
 

@@ -15,7 +15,7 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from articles.models import Article, ReaderDay
@@ -85,10 +85,9 @@ def most_read(days: int, limit: int = 10):
     return (
         Article.objects.public()
         .for_cards()
-        .annotate(
-            readers=Count("reader_days", filter=Q(reader_days__day__gte=first_day))
-        )
-        .filter(readers__gt=0)
+        # Filtered before it is counted: articles nobody read are never looked at.
+        .filter(reader_days__day__gte=first_day)
+        .annotate(readers=Count("reader_days"))
         .order_by("-readers", "-publish_at", "-pk")[:limit]
     )
 

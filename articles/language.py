@@ -21,6 +21,8 @@ class ChosenLanguageMiddleware:
         request.LANGUAGE_CODE = chosen if chosen in known else settings.LANGUAGE_CODE
         with translation.override(request.LANGUAGE_CODE):
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
-        patch_vary_headers(response, ("Cookie",))
+        if "Content-Language" not in response.headers:
+            # Who names a language speaks it to everybody, so one copy serves all.
+            response.headers["Content-Language"] = request.LANGUAGE_CODE
+            patch_vary_headers(response, ("Cookie",))
         return response

@@ -1,15 +1,24 @@
 """What each hostile document costs the worker that reads it: seconds and megabytes.
 
-    python bench/hostile_feeds.py [name …]
+    python bench/hostile_feeds.py [name …]     each document alone
+    python bench/hostile_feeds.py together     servers and documents, all at once
+    python bench/hostile_feeds.py everything   the same, and each document at full size
 
-Every document is built, parsed and made into arrivals inside one `Isolated` worker,
-as the product does it, with a deadline of 45 s and the product's memory limit.
+Alone, every document is built, parsed and made into arrivals inside one `Isolated`
+worker, as the product does it, under the product's deadline and memory limit.
+
+Together, one `manage.py worker --once` with its real limits meets a server that has
+twenty addresses that drip until the 30 s are over, one that sends without end, bombs,
+loops and every kind of bad document, and fifty good feeds. What is printed: its seconds, the
+most memory it and its processes held between them (PSS, sampled), and what it stored.
 """
 
 from __future__ import annotations
 
 import resource
+import subprocess
 import sys
+import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,10 +29,14 @@ from articles.live.errors import FeedError
 from articles.live.isolate import MEMORY, Isolated
 from articles.live.items import arrivals
 from articles.live.parse import parse
+from tests.live.feed_server import response, running
+from tests.live.hostile import Crowd
+from tests.live.workshop import Workshop, family, memory
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 M = 1024 * 1024
-DEADLINE = 45
+DEADLINE = 15  # READING_SECONDS of articles.live.askers, which needs Django
+DRIPS = 20
 
 
 def rss(inside: str) -> str:
@@ -93,7 +106,40 @@ def read(name: str) -> tuple[str, float, int]:
     return told, time.perf_counter() - began, peak
 
 
+def together(at_full_size: dict) -> None:
+    """One worker and all of them at once, those of *at_full_size* beside them."""
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        running() as server,
+        Workshop(Path(directory), server) as site,
+    ):
+        crowd = Crowd(server, drips=DRIPS)
+        for number, make in enumerate(at_full_size.values()):
+            crowd.put(f"document-{number}", None, response(make().encode()))
+        site.do("prepare", feeds=crowd.feeds())
+        began, peak, processes = time.monotonic(), 0, 0
+        worker = site.worker()
+        while worker.poll() is None:
+            pids = family(worker.pid)
+            peak, processes = max(peak, memory(pids)), max(processes, len(pids))
+            try:
+                worker.wait(0.05)
+            except subprocess.TimeoutExpired:
+                continue
+        seconds = time.monotonic() - began
+        told, wrong = site.do("state"), site.do("broken")
+    good = sum(told["items"][url] == n for url, n in crowd.items.items())
+    failures = [failed for _, failed, _, _ in told["feeds"]]
+    print(f"{len(crowd.bad)} bad feeds and {len(crowd.items)} good ones")
+    print(f"{seconds:.1f} s in all, {peak / M:.0f} MB at most in {processes} processes")
+    print(f"good feeds stored whole: {good}; after a drip: {sum(crowd.ended_before)}")
+    print(f"one error: {failures.count(1)} feeds; more: {sum(f > 1 for f in failures)}")
+    print(f"items stored: {sum(told['items'].values())}; half stored: {len(wrong)}")
+
+
 def main() -> None:
+    if sys.argv[1:] in (["together"], ["everything"]):
+        return together(DOCUMENTS if sys.argv[1] == "everything" else {})
     print(f"worker limit {MEMORY // M} MB, deadline {DEADLINE} s")
     for name in sys.argv[1:] or DOCUMENTS:
         began = time.perf_counter()

@@ -157,6 +157,11 @@ def main() -> None:
     parser.add_argument(
         "--archive", nargs="+", type=int, default=[10_000, 100_000, 1_000_000]
     )
+    parser.add_argument(
+        "--unsearched",
+        action="store_true",
+        help="leave the search index out, to see what writing it costs",
+    )
     parser.add_argument("--postgres", help="a URL; the database named is not touched")
     asked = parser.parse_args()
     os.environ["DEBUG"] = "1"
@@ -169,6 +174,10 @@ def main() -> None:
         import django
 
         django.setup()
+        if asked.unsearched:
+            from articles import search
+
+            search.index_items = lambda items: None
         from django.conf import settings
         from django.db import connection
 

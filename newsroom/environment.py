@@ -1,8 +1,11 @@
 """Read settings from the environment; a wrong value stops start-up and is named."""
 
 import os
+import re
 
 from django.core.exceptions import ImproperlyConfigured
+
+DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -52,6 +55,15 @@ def host_and_port(name: str) -> str:
     if value and not (host and port.isascii() and port.isdigit() and "," not in value):
         raise ImproperlyConfigured(f"{name}={value!r}: name one host:port")
     return value
+
+
+def authority(name: str, hosts: list[str]) -> str:
+    """Read a domain name, or take the first of *hosts* that is one."""
+    value = os.environ.get(name, "")
+    if value and not DOMAIN.fullmatch(value):
+        raise ImproperlyConfigured(f"{name}={value!r}: use a domain name of yours")
+    found = (host.lstrip(".").lower() for host in hosts)
+    return value or next(filter(DOMAIN.fullmatch, found), "newsroom.invalid")
 
 
 def secret(name: str, needed: bool, stand_in: str) -> str:

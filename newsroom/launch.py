@@ -24,7 +24,9 @@ def run(port: str) -> int:
     print(
         f"\n  Read     http://127.0.0.1:{port}/"
         f"\n  Edit     http://127.0.0.1:{port}/admin/"
-        "\n  Sign in  clerk, editor or admin; password newsroom-sample"
+        f"\n  Review   http://127.0.0.1:{port}/admin/articles/desk/"
+        "\n  Sign in  writer writes, editor approves; also clerk, chief, admin;"
+        "\n           password newsroom-sample"
         "\n  Stop     Ctrl-C\n",
         flush=True,
     )

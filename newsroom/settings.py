@@ -9,8 +9,12 @@ TRUST_PROXY=1       believe X-Forwarded-Proto and X-Forwarded-For of the proxy i
 DATABASE_URL        postgres://user:password@host:5432/name; SQLite in var/ when unset
 CACHE_URL           redis://host:6379/0; this process's memory when unset
 LIVE_POLL_SECONDS   how often a reader's page asks for news; 20 when unset
+TAG_AUTHORITY       whose the ids in our feeds are; the first of ALLOWED_HOSTS when unset
+LIVE_KEEP_DAYS      how long an item is compared with new ones before it is archived; 30
 FETCH_PROXY         http://host:port that feeds are fetched through; none when unset
+FETCH_SECONDS       how long asking one feed may take in all; 30 when unset
 FETCH_ALLOW         one host:port let through the guard against private addresses
+ONE_PERSON_DESK=1   let a person approve and publish what they wrote; every page says so
 DATA_DIR            where the SQLite file, collected static files and media lie
 """
 
@@ -84,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "articles.desk_setting.desk_setting",
             ],
         },
     }
@@ -126,9 +131,19 @@ JUDGE_WEIGHTS = DATA_DIR / "judge-weights.json"
 # How often a page with the live list in it asks for news.
 LIVE_POLL_SECONDS = env.whole("LIVE_POLL_SECONDS", 20, least=1)
 
+# Part of every id in our feeds: when it changes, all readers are given everything anew.
+TAG_AUTHORITY = env.authority("TAG_AUTHORITY", ALLOWED_HOSTS)
+# Items older than this many days leave the tables that new ones are compared by.
+LIVE_KEEP_DAYS = env.whole("LIVE_KEEP_DAYS", 30, least=3)
+
 # Exactly one host:port that feeds may be fetched from though it is private; for tests.
 FETCH_ALLOW = env.host_and_port("FETCH_ALLOW")
 FETCH_PROXY = env.address("FETCH_PROXY", ("http",))
+# How long asking one address may take in all.
+FETCH_SECONDS = env.whole("FETCH_SECONDS", 30, least=1)
+
+# A second person approves what readers see, unless there is no second person.
+ONE_PERSON_DESK = env.flag("ONE_PERSON_DESK")
 
 # --- Language and time --------------------------------------------------------
 

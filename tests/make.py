@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group, User
 
-from articles import groups, review
+from articles import accepting, groups, review, words_of
+from articles.figure_entry import read_figure
 from articles.live import grouping
 from articles.live.incoming import Incoming
 from articles.models import (
     Alliance,
     Article,
     Cluster,
+    Fact,
     Feed,
     FeedItem,
+    Indicator,
     Region,
     Source,
 )
@@ -60,8 +63,44 @@ def published(title="集群产值再创新高", body="第一段。\n\n第二段�
     row = article(title, body, **fields)
     for name, subjects in about.items():
         getattr(row, name).set(subjects)
-    review.publish(row, by=by)
+    publish(row, by)
     return row
+
+
+def publish(row, by=None):
+    """Take *row* through review to readers, by an author and, unless given, an editor."""
+    by = by or person("编辑", "an-editor")
+    approve(row, by)
+    review.publish(row, by)
+
+
+def approve(row, by=None):
+    """Take *row*, sent in by an author, to approved."""
+    author = person("作者", "a-writer")
+    if row.was_public:
+        review.correct(row, author, "substantive", "更正了数字。")
+    else:
+        review.submit(row, author)
+    review.approve(row, by or person("编辑", "an-editor"))
+
+
+def submitted(title="集群产值再创新高", by=None, **fields):
+    """An article in review, written and sent in by *by*, or else an author."""
+    row, by = article(title, **fields), by or person("作者", "a-writer")
+    row.writers.add(by)
+    review.submit(row, by)
+    return row
+
+
+def approved(title="集群产值再创新高", **fields):
+    row = article(title, **fields)
+    approve(row)
+    return row
+
+
+def person(group, name):
+    """The one person of that name, made when first asked for."""
+    return User.objects.filter(username=name).first() or staff(group, name)
 
 
 def region(name="浙江", slug=None, kind="province", **fields):
@@ -80,6 +119,31 @@ def alliance(name="江南制造联盟", slug=None, **fields):
     return Alliance.objects.create(
         name=name, slug=slug or f"alliance-{next(numbers)}", **fields
     )
+
+
+def indicator(name="规模", kind="count", unit="个", whole="", **fields):
+    return Indicator.objects.get_or_create(
+        name=name, kind=kind, unit=unit, whole=whole, defaults=fields
+    )[0]
+
+
+def fact(article, words, figure, by=None, measures=None, **fields):
+    """A fact read from *words* of *article*; verified where *by* is given."""
+    columns, unit = read_figure(figure)
+    quote, start, end = words_of.locate(article, words, figure)
+    row = Fact(
+        indicator=measures
+        or indicator(unit=unit, kind="share" if unit == "%" else "count"),
+        quote=accepting.quote_for(article, quote),
+        mark_start=start,
+        mark_end=end,
+        **columns | fields,
+    )
+    row.save()
+    if by:
+        accepting.verify(Fact.objects.filter(pk=row.pk), by)
+        row.refresh_from_db()
+    return row
 
 
 def feed(outlet="江南快讯", **fields):

@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import environment
 
 ROOT = Path(__file__).parents[1]
 PRODUCTION = {
@@ -37,6 +40,8 @@ def check(tmp_path, *arguments, **environment):
         ("CACHE_URL", "localhost:6379"),
         ("LIVE_POLL_SECONDS", "0"),
         ("LIVE_POLL_SECONDS", "soon"),
+        ("LIVE_KEEP_DAYS", "2"),
+        ("LIVE_KEEP_DAYS", "forever"),
         ("CSRF_TRUSTED_ORIGINS", "news.example"),
     ],
 )
@@ -67,3 +72,24 @@ def test_sample_data_does_not_load_in_production(tmp_path):
     )
     assert told.returncode != 0
     assert "DEBUG=1" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("told", "hosts", "whose"),
+    [
+        ("news.example", ["other.example"], "news.example"),
+        ("", ["*", ".News.example"], "news.example"),
+        ("", ["[::1]", "*"], "newsroom.invalid"),
+    ],
+)
+def test_ids_of_feeds_are_of_the_named_domain_or_the_first_host(
+    monkeypatch, told, hosts, whose
+):
+    monkeypatch.setenv("TAG_AUTHORITY", told)
+    assert environment.authority("TAG_AUTHORITY", hosts) == whose
+
+
+def test_a_domain_that_is_none_stops_start_up(monkeypatch):
+    monkeypatch.setenv("TAG_AUTHORITY", "https://news.example")
+    with pytest.raises(ImproperlyConfigured, match="TAG_AUTHORITY"):
+        environment.authority("TAG_AUTHORITY", [])

@@ -62,7 +62,9 @@ def reader_pages(rows):
 def admin_pages(rows):
     yield from ("/admin/", "/admin/articles/", "/admin/password_change/")
     yield reverse("admin:articles_intake_paste")
-    yield reverse("admin:articles_article_preview", args=[rows["article"].pk])
+    yield reverse("desk")
+    for page in ("preview", "review"):
+        yield reverse(f"admin:articles_article_{page}", args=[rows["article"].pk])
     for name in ("region", "industry", "event", "cluster", "alliance"):
         yield reverse(f"admin:articles_{name}_import")
         yield reverse(f"admin:articles_{name}_export")
@@ -142,19 +144,20 @@ def test_htmx_may_not_evaluate_code_or_ask_other_sites(client):
         assert rule in config.attributes["content"]
 
 
-@pytest.mark.parametrize("group", ["录入员", "编辑", "管理员"])
+@pytest.mark.parametrize("group", ["录入员", "作者", "编辑", "主编", "管理员"])
 def test_each_group_may_do_what_it_is_for_and_no_more(client, group):
     client.force_login(make.staff(group))
-    article = make.article()
+    article = make.approved()
     client.post(
         reverse("admin:articles_article_changelist"),
         {"action": "publish_selected", "_selected_action": [article.pk]},
     )
     article.refresh_from_db()
-    assert (article.status == "published") == (group != "录入员")
+    lets_out = group not in ("录入员", "作者")
+    assert (article.status == "published") == lets_out
     may_see_people = client.get("/admin/auth/user/").status_code == 200
     assert may_see_people == (group == "管理员")
-    for name in ("revision", "feeditem", "intake"):
+    for name in ("revision", "reviewevent", "feeditem", "intake"):
         assert client.get(f"/admin/articles/{name}/add/").status_code in (302, 403)
 
 

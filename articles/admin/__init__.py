@@ -3,21 +3,29 @@
 from articles.admin import (
     account,
     content,
+    facts,
     feeds,
     industry,
+    initiatives,
     intake,
     live,
+    merging,
     pictures,
     reading,
+    review,
 )
 
 __all__ = [
     "account",
     "content",
+    "facts",
     "feeds",
     "industry",
+    "initiatives",
     "intake",
     "live",
+    "merging",
     "pictures",
     "reading",
+    "review",
 ]

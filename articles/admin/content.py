@@ -1,24 +1,19 @@
 """Sources, authors, articles with their frozen revisions, and the reader's preview."""
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminSplitDateTime
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404
-from django.shortcuts import render
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import body, lookalike, review
+from articles import lookalike, review, rights
+from articles.admin import fact_desk, review_page
+from articles.admin.article_form import ArticleForm
 from articles.admin.readonly import ReadOnly
-from articles.intake.article import halves
 from articles.models import Article, Author, Revision, Source
-from articles.models.content import StoryText
-from articles.views.side import side_column
+from articles.review import telling
 
 
 @admin.register(Source)
@@ -46,94 +41,22 @@ class AuthorAdmin(admin.ModelAdmin):
     autocomplete_fields = ["source"]
 
 
-class ExactDateTime(AdminSplitDateTime):
-    """Date and time to the second: Django's own drops the seconds at each save."""
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs)
-        self.widgets[0].format, self.widgets[1].format = "%Y-%m-%d", "%H:%M:%S"
-
-
-class ArticleForm(forms.ModelForm):
-    """An article with the version it was opened at, so that no save is lost unseen."""
-
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        model = Article
-        fields = [*StoryText.WORDS, *StoryText.ABOUT, "slug"]
-        widgets = {
-            "title": forms.TextInput(attrs={"size": 90}),
-            "lede": forms.Textarea(attrs={"rows": 3, "cols": 100}),
-            "body": forms.Textarea(attrs={"rows": 24, "cols": 100}),
-            "stated_at": ExactDateTime,
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.theirs = None
-        if "opened_version" in self.fields:
-            self.initial["opened_version"] = self.instance.version
-
-    def clean_stated_at(self):
-        stated = self.cleaned_data["stated_at"]
-        if stated and not 1900 <= stated.year <= 2200:
-            raise forms.ValidationError(_("没有这样早或这样晚的报道。"))
-        return stated
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.instance.pk:
-            self._refuse_stale(cleaned.get("opened_version"))
-        return cleaned
-
-    def _refuse_stale(self, opened):
-        """Refuse to save over what somebody else saved meanwhile; both texts are kept.
-
-        The row is locked until the admin's transaction ends, so the answer still holds
-        when the save comes (SQLite locks the whole database for the same span).
-        """
-        now = (
-            Article.objects.select_for_update(of=("self",))
-            .select_related("updated_by")
-            .get(pk=self.instance.pk)
-        )
-        if opened == now.version:
-            return
-        self.theirs = now
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened_version")] = now.version
-        raise forms.ValidationError(
-            _(
-                "%(who)s 于 %(at)s 保存了这篇文章。你的文字仍在下面，对方的文字附在页末；"
-                "核对后再次保存，将以你的文字为准。"
-            ),
-            code="stale",
-            params={
-                "who": now.updated_by or _("他人"),
-                "at": f"{timezone.localtime(now.updated_at):%H:%M:%S}",
-            },
-        )
-
-
-class RevisionInline(ReadOnly, admin.TabularInline):
-    model = Revision
-    fields = ["number", "frozen_at", "frozen_by"]
-    readonly_fields = fields
-    extra = 0
-    show_change_link = True
-    verbose_name_plural = _("已定稿的版本")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("frozen_by")
+# What an edit ended, told to who made it.
+VOIDED = {
+    Article.Status.IN_REVIEW: _("文章原在待审：文字改了，须再次送审。"),
+    Article.Status.APPROVED: _("文章原已通过：文字改了，通过作废，须再次送审。"),
+    Article.Status.PUBLISHED: _(
+        "读者仍看原来的文字；定时未到的已取消。改动须送审、通过后才发布。"
+    ),
+}
 
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     list_display = [
-        "title",
-        "status",
+        "__str__",
+        "state",
         "source",
         "stated_at",
         "updated_by",
@@ -145,7 +68,7 @@ class ArticleAdmin(admin.ModelAdmin):
         ("regions", admin.RelatedOnlyFieldListFilter),
         ("clusters", admin.RelatedOnlyFieldListFilter),
     ]
-    list_select_related = ["source", "updated_by"]
+    list_select_related = ["source", "updated_by", "submitted_revision"]
     search_fields = ["title", "lede", "body"]
     date_hierarchy = "stated_at"
     autocomplete_fields = [
@@ -155,10 +78,15 @@ class ArticleAdmin(admin.ModelAdmin):
         "industries",
         "clusters",
         "alliances",
+        "programmes",
+        "agreements",
     ]
-    readonly_fields = ["status", "publish_at", "intake", "created_by", "updated_by"]
-    actions = ["publish_selected", "withdraw_selected"]
-    inlines = [RevisionInline]
+    readonly_fields = ["publish_at", "intake", "created_by", "updated_by"]
+    actions = ["submit_selected", "publish_selected"]
+
+    class Media:
+        js = ["js/desk.js"]
+
     fieldsets = [
         (None, {"fields": ["title", "lede", "body", "opened_version"]}),
         (
@@ -172,12 +100,23 @@ class ArticleAdmin(admin.ModelAdmin):
                 ]
             },
         ),
-        (_("本文所涉"), {"fields": ["alliances", "clusters", "regions", "industries"]}),
         (
-            _("状态"),
+            _("本文所涉"),
             {
                 "fields": [
-                    "status",
+                    "alliances",
+                    "clusters",
+                    "regions",
+                    "industries",
+                    "programmes",
+                    "agreements",
+                ]
+            },
+        ),
+        (
+            _("记录"),
+            {
+                "fields": [
                     "publish_at",
                     "slug",
                     "intake",
@@ -196,69 +135,95 @@ class ArticleAdmin(admin.ModelAdmin):
             return rows.defer("body", "lede")
         return rows
 
+    @admin.display(description=_("状态"), ordering="status")
+    def state(self, article):
+        return article.state()
+
     def save_model(self, request, article, form, change):
-        article.updated_by = request.user
-        if not change:
-            article.created_by = request.user
-        super().save_model(request, article, form, change)
+        if change and not form.text_changed():
+            article.save(update_fields=["slug"])  # its address is no part of the text
+            return
+        review.edit(article, request.user)
+        if change and form.stored.status in VOIDED:
+            self.message_user(request, VOIDED[form.stored.status], messages.WARNING)
         for other in lookalike.titles_like(article):
             messages.warning(
                 request,
                 format_html(
                     _('标题与已有文章相近：<a href="{}">{}</a>，请确认不是重复录入。'),
                     reverse("admin:articles_article_change", args=[other.pk]),
-                    other.title,
+                    other,
                 ),
             )
 
     def save_related(self, request, form, formsets, change):
-        """Publish once what the article is about is saved too, where that was asked."""
+        """Send it to review once what it is about is saved too, where that was asked."""
         super().save_related(request, form, formsets, change)
-        if "_publish" not in request.POST or not self.has_publish_permission(request):
+        fact_desk.warn(request, form.instance)
+        article = form.instance
+        if "_submit" not in request.POST or article.was_public:
             return
         try:
-            review.publish(form.instance, by=request.user)
+            review.submit(article, by=request.user)
         except review.ReviewError as error:
-            told = _("已保存，但没有发布：%(why)s") % {"why": error}
+            told = _("已保存，但没有送审：%(why)s") % {"why": error}
             self.message_user(request, told, messages.ERROR)
             return
-        messages.success(
-            request,
-            format_html(
-                _('已发布，读者现在看到的是这一版：<a href="{0}">{0}</a>'),
-                form.instance.get_absolute_url(),
-            ),
-        )
+        self.message_user(request, _("已保存并送审，等另一人审阅。"))
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._to_review(request, obj) or super().response_add(request, obj)
+
+    def response_change(self, request, obj):
+        return self._to_review(request, obj) or super().response_change(request, obj)
+
+    def _to_review(self, request, article):
+        """Where sending it in leads: its review page, which asks what was corrected."""
+        if "_submit" not in request.POST:
+            return None
+        address = reverse("admin:articles_article_review", args=[article.pk])
+        asks = article.was_public and rights.may(request.user, "correct", article)
+        return HttpResponseRedirect(f"{address}?act=correct" if asks else address)
 
     def get_readonly_fields(self, request, obj=None):
         """The address of a published article is readers' already: an editor's to change."""
-        kept = (
-            obj
-            and obj.published_revision_id
-            and not self.has_publish_permission(request)
-        )
+        kept = obj and obj.publish_at and not self.has_publish_permission(request)
         return [*self.readonly_fields, "slug"] if kept else self.readonly_fields
 
     def view_on_site(self, article):
-        is_public = Article.objects.public().filter(pk=article.pk).exists()
-        return article.get_absolute_url() if is_public else None
+        return article.get_absolute_url() if article.published_revision else None
 
     def render_change_form(self, request, context, *args, **kwargs):
         form = context["adminform"].form
         context["theirs"] = getattr(form, "theirs", None)
-        context["may_publish"] = self.has_publish_permission(request)
+        article, user = context.get("original"), request.user
+        known = bool(article and article.was_public)
+        context["may_submit"] = rights.has_permission(
+            user, "correct" if known else "submit"
+        )
+        if article:
+            context["standing"] = telling.standing(article)
+            context["state"] = article.state()
+            context["review_acts"] = review_page.acts_for(user, article)
+            context["refused_acts"] = review_page.refused_for(user, article)
+            context["log"] = review_page.log_of(article)
+            context["revisions"] = review_page.revisions_of(article)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def has_submit_permission(self, request):
+        return rights.has_permission(request.user, "submit")
+
     def has_publish_permission(self, request):
-        return request.user.has_perm("articles.publish_article")
+        return rights.has_permission(request.user, "publish")
 
-    @admin.action(description=_("发布所选文章"), permissions=["publish"])
+    # Approving is not among them: who approves has opened the text and read it.
+    @admin.action(description=_("送审所选文章"), permissions=["submit"])
+    def submit_selected(self, request, queryset):
+        self._each(request, queryset, lambda row: review.submit(row, request.user))
+
+    @admin.action(description=_("发布所选已通过的文章"), permissions=["publish"])
     def publish_selected(self, request, queryset):
-        self._each(request, queryset, lambda row: review.publish(row, by=request.user))
-
-    @admin.action(description=_("撤下所选文章"), permissions=["publish"])
-    def withdraw_selected(self, request, queryset):
-        self._each(request, queryset, review.withdraw)
+        self._each(request, queryset, lambda row: review.publish(row, request.user))
 
     def _each(self, request, queryset, act):
         done = 0
@@ -275,33 +240,21 @@ class ArticleAdmin(admin.ModelAdmin):
             )
 
     def get_urls(self):
-        preview = path(
-            "<int:pk>/preview/",
-            self.admin_site.admin_view(self.preview),
-            name="articles_article_preview",
-        )
-        return [preview, *super().get_urls()]
-
-    def preview(self, request, pk):
-        """The working copy as readers would see it; for staff who may see the article."""
-        article = self.get_object(request, str(pk))
-        if article is None:
-            raise Http404
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        return render(
-            request,
-            "articles/content/story.html",
-            {
-                "article": article,
-                "revision": article,
-                "halves": halves(article.title),
-                "blocks": body.blocks(article.body),
-                "lede_in_body": body.contains(article.body, article.lede),
-                "is_preview": True,
-                **side_column(request),
-            },
-        )
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/preview/",
+                view(review_page.preview),
+                name="articles_article_preview",
+            ),
+            path(
+                "<int:pk>/review/",
+                view(review_page.review_page),
+                name="articles_article_review",
+            ),
+            *fact_desk.urls(self),
+            *super().get_urls(),
+        ]
 
 
 @admin.register(Revision)

@@ -9,6 +9,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.feed_health import HealthPage
+from articles.admin.feed_opml import OpmlPages
 from articles.live import feeding
 from articles.live.errors import FeedError
 from articles.live.feed_wording import note, sentence
@@ -41,6 +43,7 @@ class FeedForm(forms.ModelForm):
             "title",
             "url",
             "mapping",
+            "category",
             "minutes",
             "judging",
             "is_active",
@@ -67,7 +70,7 @@ class FeedForm(forms.ModelForm):
 
 
 @admin.register(Feed)
-class FeedAdmin(admin.ModelAdmin):
+class FeedAdmin(HealthPage, OpmlPages, admin.ModelAdmin):
     form = FeedForm
     list_display = [
         "title",
@@ -79,9 +82,9 @@ class FeedAdmin(admin.ModelAdmin):
         "failures",
         "last_error",
     ]
-    list_filter = ["kind", "is_active", "judging"]
+    list_filter = ["kind", "is_active", "judging", "category"]
     list_select_related = ["source"]
-    search_fields = ["title", "source__name", "url"]
+    search_fields = ["title", "source__name", "url", "category"]
     autocomplete_fields = ["source"]
     readonly_fields = [
         "kind",
@@ -156,7 +159,7 @@ class FeedAdmin(admin.ModelAdmin):
         asked.update({"url": url, "title": found.title[:100]})
         return {
             "found": found,
-            "items": [one.incoming for one in found.items[:ITEMS_SHOWN]],
+            "items": found.items[:ITEMS_SHOWN],
             "left_out": max(len(found.items) - ITEMS_SHOWN, 0),
             "notes": [note(told) for told in found.notes],
             "add_url": f"{reverse('admin:articles_feed_add')}?{asked.urlencode()}",

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 
-from articles import sheets
+from articles import sheets, sheets_of_facts
+from articles.admin.merging import Merges
 from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
 from articles.sheet_formats import CSV, XLSX
 
@@ -116,7 +117,9 @@ class IndustryAdmin(SheetAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(NamedAdmin):
+class OrganisationAdmin(Merges, SheetAdmin):
+    sheet = sheets_of_facts.OrganisationSheet
+    actions = ["merge_selected"]
     list_display = ["name", "region", "other_names"]
     list_select_related = ["region"]
     autocomplete_fields = ["region"]
@@ -131,7 +134,8 @@ class EventAdmin(SheetAdmin):
 
 
 @admin.register(Cluster)
-class ClusterAdmin(CountsStories, SheetAdmin):
+class ClusterAdmin(Merges, CountsStories, SheetAdmin):
+    actions = ["merge_selected"]
     sheet = sheets.ClusterSheet
     list_display = ["name", "level", "batch", "designated_on", "lead_city", "stories"]
     list_filter = [
@@ -145,7 +149,8 @@ class ClusterAdmin(CountsStories, SheetAdmin):
 
 
 @admin.register(Alliance)
-class AllianceAdmin(CountsStories, SheetAdmin):
+class AllianceAdmin(Merges, CountsStories, SheetAdmin):
+    actions = ["merge_selected"]
     sheet = sheets.AllianceSheet
     list_display = ["name", "founded_on", "founded_at", "open_list", "stories"]
     list_filter = ["open_list", ("regions", admin.RelatedOnlyFieldListFilter)]

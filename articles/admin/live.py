@@ -1,32 +1,18 @@
 """Feeds, items and live stories as the desk sees them."""
 
+from datetime import date
+
 from django.contrib import admin, messages
-from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.desk import Desk
+from articles.admin.doubts import Doubts
 from articles.admin.readonly import ReadOnly
-from articles.live import editing
-from articles.models import Comparison, FeedItem, LiveClock, LiveStory
-
-
-class ItemInline(ReadOnly, admin.TabularInline):
-    model = FeedItem
-    fk_name = "story"
-    fields = readonly_fields = [
-        "text",
-        "source",
-        "told_at",
-        "printed",
-        "date_assumed",
-        "is_linked",
-        "placed_because",
-        "placed_by_editor",
-    ]
-    show_change_link = True
-    extra = 0
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source")
+from articles.live import editing, history
+from articles.models import Comparison, FeedItem, LiveStory, Receipt
 
 
 class SaysRefusals:
@@ -41,24 +27,46 @@ class SaysRefusals:
         return True
 
 
+class Standing(admin.SimpleListFilter):
+    """Shown, pinned, hidden or merged away; what readers see, unless asked otherwise."""
+
+    title = _("状态")
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return [("pinned", _("置顶")), ("hidden", _("已隐藏")), ("merged", _("已并入"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "merged":
+            return queryset.filter(merged_into__isnull=False)
+        live = queryset.filter(merged_into=None)
+        if self.value() == "hidden":
+            return live.exclude(hidden_because="")
+        if self.value() == "pinned":
+            return live.filter(
+                pk__in=LiveStory.objects.pinned().order_by().values("pk")
+            )
+        return live
+
+
 @admin.register(LiveStory)
-class LiveStoryAdmin(SaysRefusals, admin.ModelAdmin):
+class LiveStoryAdmin(Desk, SaysRefusals, admin.ModelAdmin):
+    """The live desk: the list as editors see it, and a page for each story."""
+
     list_display = [
         "text",
         "told_at",
-        "is_important",
+        "stands",
         "items_count",
         "sources_count",
-        "hidden_because",
     ]
-    list_filter = ["is_important", ("hidden_because", admin.EmptyFieldListFilter)]
+    list_filter = [Standing, "is_important"]
     list_select_related = ["lead"]
+    list_per_page = 50
     search_fields = ["lead__text"]
     date_hierarchy = "told_at"
-    fields = ["text", "told_at", "is_important", "hidden_because", "merged_into"]
-    readonly_fields = ["text", "told_at", "merged_into"]
-    inlines = [ItemInline]
     actions = ["merge_selected"]
+    change_list_template = "admin/articles/livestory/list.html"
 
     def has_add_permission(self, request):
         return False
@@ -66,10 +74,23 @@ class LiveStoryAdmin(SaysRefusals, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False  # what was observed stays; hide it with a reason instead
 
-    def save_model(self, request, story, form, change):
-        with transaction.atomic():
-            story.version = LiveClock.objects.tick()
-            super().save_model(request, story, form, change)
+    def changelist_view(self, request, extra_context=None):
+        day = _day_chosen(request) or timezone.localdate()
+        told = FeedItem.objects.told_on(day).tally()
+        doubts = Comparison.objects.unanswered().count()
+        more = {"day": day, "tally": told, "doubts": doubts, **(extra_context or {})}
+        return super().changelist_view(request, more)
+
+    @admin.display(description=_("状态"))
+    def stands(self, story):
+        """What an editor said of it, and whether it is important, in words."""
+        words = [
+            (story.is_important, _("重要")),
+            (story.is_pinned, _("置顶")),
+            (story.hidden_because, f"{_('已隐藏')}：{story.hidden_because}"),
+            (story.merged_into_id, _("已并入")),
+        ]
+        return "，".join(str(word) for holds, word in words if holds) or "—"
 
     @admin.action(description=_("合并所选快讯"), permissions=["change"])
     def merge_selected(self, request, queryset):
@@ -89,11 +110,29 @@ class LiveStoryAdmin(SaysRefusals, admin.ModelAdmin):
         return story.lead.text if story.lead else ""
 
 
+def _day_chosen(request) -> date | None:
+    """The day chosen in the list's date hierarchy, if one is."""
+    parts = [
+        request.GET.get(f"told_at__{part}", "") for part in ("year", "month", "day")
+    ]
+    try:
+        day = date(*map(int, parts))
+    except (ValueError, OverflowError):
+        return None
+    return day if 1900 <= day.year <= 2200 else None
+
+
 @admin.register(FeedItem)
 class FeedItemAdmin(SaysRefusals, ReadOnly, admin.ModelAdmin):
     list_display = ["text", "source", "told_at", "date_assumed", "placed_because"]
     actions = ["split_selected"]
-    list_filter = ["date_assumed", ("source", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        "date_assumed",
+        "is_future_clamped",
+        "is_archived",
+        ("changed_at", admin.EmptyFieldListFilter),
+        ("source", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["source"]
     search_fields = ["text"]
     date_hierarchy = "told_at"
@@ -109,7 +148,7 @@ class FeedItemAdmin(SaysRefusals, ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Comparison)
-class ComparisonAdmin(SaysRefusals, ReadOnly, admin.ModelAdmin):
+class ComparisonAdmin(Doubts, SaysRefusals, ReadOnly, admin.ModelAdmin):
     """The pairs the judge is unsure of, to be answered; and those answered."""
 
     list_display = ["one", "other", "likelihood", "reasons", "answer", "answered_by"]
@@ -117,6 +156,7 @@ class ComparisonAdmin(SaysRefusals, ReadOnly, admin.ModelAdmin):
     list_filter = [("answer", admin.EmptyFieldListFilter), "origin"]
     list_select_related = ["a__source", "b__source", "answered_by"]
     actions = ["same_news", "other_news"]
+    change_list_template = "admin/articles/comparison/list.html"
 
     def has_answer_permission(self, request):
         return request.user.has_perm("articles.change_livestory")
@@ -145,3 +185,30 @@ class ComparisonAdmin(SaysRefusals, ReadOnly, admin.ModelAdmin):
         done = sum(self.do(request, editing.answer, pair, same) for pair in queryset)
         if done:
             self.message_user(request, _("已回答 %(n)d 对。") % {"n": done})
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnly, admin.ModelAdmin):
+    """Every act on the live list, to look through; undone on the page of its story."""
+
+    list_display = ["number", "at", "by", "act", "told", "reason", "stands"]
+    list_display_links = None
+    list_filter = ["act", ("by", admin.RelatedOnlyFieldListFilter)]
+    date_hierarchy = "at"
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.for_history().prefetch_related("changes")
+
+    @admin.display(description=_("编号"), ordering="pk")
+    def number(self, receipt):
+        address = reverse("admin:articles_livestory_change", args=[receipt.story_id])
+        return format_html('<a href="{}">#{}</a>', address, receipt.pk)
+
+    @admin.display(description=_("内容"))
+    def told(self, receipt):
+        return history.sentence(receipt, receipt.changes.all())
+
+    @admin.display(description=_("有效"), boolean=True)
+    def stands(self, receipt):
+        return receipt.stands

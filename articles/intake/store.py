@@ -203,6 +203,8 @@ def _store_article(plan: Plan, intake: Intake, source: Source, by) -> Article:
         created_by=by,
         updated_by=by,
     )
+    if by:
+        article.writers.add(by)
     for subject, found in plan.names.items():
         getattr(article, subject).set([name.pk for name in found])
     return article

@@ -8,23 +8,11 @@ Read from a body (see `normalise`). 「2.4万亿元」 and 「24000亿元」 are
 import re
 from typing import NamedTuple
 
+from articles.numerals import DIGITS, SCALES
+
 ACTUAL, FORECAST, PREVIOUS, LEVEL = "actual", "forecast", "previous", "level"
 
-_SCALE = {
-    "": 1.0,
-    "十": 1e1,
-    "百": 1e2,
-    "千": 1e3,
-    "万": 1e4,
-    "十万": 1e5,
-    "百万": 1e6,
-    "千万": 1e7,
-    "亿": 1e8,
-    "十亿": 1e9,
-    "百亿": 1e10,
-    "千亿": 1e11,
-    "万亿": 1e12,
-}
+_SCALE = {wording: float(worth) for wording, worth in SCALES.items()}
 
 _MONEY = (
     "元人民币|人民币元|元台币|新台币|台币|美元|港元|港币|欧元|日元|英镑|韩元|人民币"
@@ -51,7 +39,6 @@ _AMOUNT = re.compile(
     r"|[a-z]|[个人名例位家架枚股点户桶吨辆只颗座项次处份艘套台块件亩米克手条国轮天级岁段]"
     r"|[页支])?"
 )
-_HANZI = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 _FORECAST = re.compile(
     r"(?:预期|预测|预估|预计|调查)(?:值|中值|为|将)?"
@@ -144,8 +131,8 @@ def _hanzi(number: str) -> int:
     """Return 12 for 「十二」, 20 for 「二十」, 2 for 「两」."""
     tens, ten, ones = number.partition("十")
     if not ten:
-        return _HANZI[number[-1]]
-    return _HANZI.get(tens, 1) * 10 + _HANZI.get(ones, 0)
+        return DIGITS[number[-1]]
+    return DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0)
 
 
 def _unit(wording: str) -> str:

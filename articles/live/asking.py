@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from io import BytesIO
+from typing import BinaryIO
 from urllib.parse import unquote
 
 import urllib3
@@ -70,9 +72,17 @@ class Response:
 class Call:
     """The requests of one `get`, which share a deadline."""
 
-    def __init__(self, alarm: Alarm, limits: Limits, proxy: str, resolve: Resolver):
+    def __init__(
+        self,
+        alarm: Alarm,
+        limits: Limits,
+        proxy: str,
+        resolve: Resolver,
+        into: BinaryIO | None = None,
+    ):
         self.alarm = alarm
         self.limits = limits
+        self.into = into
         self.proxy = urllib3.util.parse_url(proxy) if proxy else None
         self.resolve = resolve
         self.for_proxy = {}
@@ -163,12 +173,13 @@ class Call:
 
     def _body(self, got) -> bytes:
         encoding = got.headers.get("Content-Encoding", "")
-        limit, kept = self.limits.decoded_bytes, bytearray()
+        limit, size, kept = self.limits.decoded_bytes, 0, self.into or BytesIO()
         for piece in plain(encoding, self._sent(got)):
-            kept += piece
-            if len(kept) > limit:
-                raise FetchError("too-large", size=len(kept), limit=limit)
-        return bytes(kept)
+            size += len(piece)
+            if size > limit:
+                raise FetchError("too-large", size=size, limit=limit)
+            kept.write(piece)
+        return b"" if self.into else kept.getvalue()
 
     def _sent(self, got) -> Iterator[bytes]:
         limit, size = self.limits.sent_bytes, 0

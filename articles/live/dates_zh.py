@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from articles.intake.live_times import SHANGHAI, SLACK, day_without_year, local
+from articles.numerals import DIGITS
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,7 @@ class Said:
 
 SIMPLE = str.maketrans("剛鐘個時點週禮後號間", "刚钟个时点周礼后号间")
 NUMERALS = {
-    **{char: value for value, char in enumerate("〇一二三四五六七八九")},
-    "零": 0,
-    "两": 2,
+    **DIGITS,
     "半": 0.5,
     "几": 5,
     "数": 5,
@@ -98,12 +97,22 @@ def said_in_chinese(wording: str, now: datetime) -> Said | None:
     The whole wording must be understood. May raise ValueError or OverflowError for
     days no calendar has.
     """
-    wording = ADDED.sub("", wording.translate(SIMPLE).lower()).strip(" ,|[]")
+    wording = _bare(wording)
     if NOW.fullmatch(wording):
         return Said(now, "minute")
     if found := AGO.fullmatch(wording):
         return _ago(found, now)
     return _day_and_clock(wording, now)
+
+
+def counts_back(wording: str) -> bool:
+    """Whether *wording* counts back from when it was printed: 刚刚, 5分钟前, 2 hours ago."""
+    wording = _bare(wording)
+    return bool(NOW.fullmatch(wording) or AGO.fullmatch(wording))
+
+
+def _bare(wording: str) -> str:
+    return ADDED.sub("", wording.translate(SIMPLE).lower()).strip(" ,|[]")
 
 
 def _ago(found: re.Match, now: datetime) -> Said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from typing import BinaryIO
 
 from .asking import LIMITS, Call, Limits, Response
 from .dialling import Alarm, Resolver, addresses_of
@@ -33,12 +34,14 @@ def get(
     proxy: str = "",
     limits: Limits = LIMITS,
     resolve: Resolver = addresses_of,
+    into: BinaryIO | None = None,
 ) -> Response:
     """Return what *url* answers; *now* is what a dated Retry-After is counted from.
 
     *etag* and *modified* are those of the answer we hold. *allow* is one "host:port"
     the guard lets through. With *proxy* ("http://host:port") the proxy looks names
-    up; literal private addresses and local names are refused all the same.
+    up; literal private addresses and local names are refused all the same. With
+    *into* the bytes are written there, and the answer comes without them.
     Raises FetchError for everything but 200, 203 and an expected 304.
     """
     asked = {"If-None-Match": etag, "If-Modified-Since": modified}
@@ -52,7 +55,7 @@ def get(
     here = target(url, allow)
     moved, permanent = "", True
     with Alarm(limits.seconds) as alarm:
-        call = Call(alarm, limits, proxy, resolve)
+        call = Call(alarm, limits, proxy, resolve, into)
         for _ in range(limits.redirects + 1):
             got = call.ask(here, headers, now)
             if isinstance(got, Response):

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO
 
 from articles.intake.page import Note
 
 from .fetch import LIMITS, Limits, Response, get
-from .items import Arrival, arrivals
+from .incoming import Incoming
+from .items import arrivals
 from .parse import Mapping, parse
+
+# A body beyond this waits for its reader on the disk: many may wait at once.
+IN_MEMORY = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An answer that nobody has read yet. Its body is a file that goes when it is closed.
+
+    `size` is in bytes. `response` comes without the body.
+    """
+
+    response: Response
+    body: BinaryIO
+    size: int
+
+    @property
+    def is_large(self) -> bool:
+        return self.size > IN_MEMORY
 
 
 @dataclass(frozen=True)
@@ -21,36 +43,50 @@ class Gathered:
 
     response: Response
     title: str = ""
-    items: tuple[Arrival, ...] = ()
+    items: tuple[Incoming, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
-def gather(
+def ask(
     url: str,
     now: datetime,
     *,
     etag: str = "",
     modified: str = "",
-    mapping: Mapping | None = None,
     allow: str = "",
     proxy: str = "",
     limits: Limits = LIMITS,
-) -> Gathered:
-    """Ask *url* and return its items. Raises FetchError or ParseError.
+) -> Unread:
+    """Ask *url*; ends by itself, whatever the server does. Raises FetchError."""
+    body = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+    try:
+        response = get(
+            url,
+            now=now,
+            etag=etag,
+            modified=modified,
+            allow=allow,
+            proxy=proxy,
+            limits=limits,
+            into=body,
+        )
+    except BaseException:
+        body.close()
+        raise
+    size = body.tell()
+    body.seek(0)
+    return Unread(response, body, size)
 
-    Meant to run where it can be stopped: `Isolated().run(gather, url, now, …)`.
+
+def read(
+    body: bytes, response: Response, mapping: Mapping | None, now: datetime
+) -> Gathered:
+    """What *body* holds, which came with *response*. Raises ParseError.
+
+    It may hang or swell, so it is run where it can be stopped:
+    `Isolated().run(read, response, mapping, now, body=unread.body)`.
     """
-    response = get(
-        url,
-        now=now,
-        etag=etag,
-        modified=modified,
-        allow=allow,
-        proxy=proxy,
-        limits=limits,
-    )
     if response.not_modified:
         return Gathered(response)
-    feed = parse(response.body, response.content_type, response.final_url, mapping)
-    bare = replace(response, body=b"")
-    return Gathered(bare, feed.title, arrivals(feed.items, now), feed.notes)
+    feed = parse(body, response.content_type, response.final_url, mapping)
+    return Gathered(response, feed.title, arrivals(feed.items, now), feed.notes)

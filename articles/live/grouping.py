@@ -5,12 +5,13 @@ what was decided and why, and moves the live list on.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import Case, Count, IntegerField, Max, Min, Value, When
 
+from articles import search
 from articles.live import groups
 from articles.live.incoming import Incoming
 from articles.live.reading import Reading
@@ -77,10 +78,14 @@ def _row(feed: Feed, item: Incoming, intake: Intake | None) -> FeedItem:
         guid=item.guid,
         text=item.text,
         url=item.url,
+        summary=item.summary,
+        image=item.image,
         printed=item.printed,
+        updated=item.updated,
         told_at=item.told_at,
         precision=item.precision,
         date_assumed=item.date_assumed,
+        is_future_clamped=item.is_future_clamped,
         received_at=item.received_at,
         is_important=item.is_important,
         intake=intake,
@@ -100,14 +105,20 @@ def _not_given_before(feed: Feed, rows: Sequence[FeedItem]) -> list[FeedItem]:
     return list(by_guid.values())
 
 
-def decide(rows: Sequence[FeedItem], version: int) -> list[Decided]:
-    """Return which story each of *rows* goes to, in their order; nothing is stored."""
+def decide(
+    rows: Sequence[FeedItem], version: int, stays: Collection[int] = ()
+) -> list[Decided]:
+    """Return which story each of *rows* goes to, in their order; nothing is stored.
+
+    An editor's word stands, whatever the judge thinks: on items placed by one, and on
+    those *stays* names, by pk.
+    """
     tables = Tables(rows)
     decided = []
     for row in rows:
         reading = reading_of(row)
         tables.asking_for(row)
-        if row.placed_by_editor:  # an editor's word stands, whatever the judge thinks
+        if row.placed_by_editor or row.pk in stays:
             placement = groups.Placement(row.story_id, None, None, row.is_linked)
         else:
             placement = groups.place(reading, tables)
@@ -131,6 +142,7 @@ def _store(decided: list[Decided], version: int) -> None:
     names = {-1 - place: one.item.pk for place, one in enumerate(decided)}
     _set_likes(decided, names)
     keep_pairs(decided)
+    search.index_items(one.item for one in decided)
     keep_doubts(decided, names)
     recount({one.item.story_id for one in decided}, version)
 
@@ -190,8 +202,11 @@ def keep_doubts(decided: Iterable[Decided], names: dict[int, int]) -> None:
     )
 
 
-def recount(story_ids: Iterable[int], version: int) -> None:
-    """Bring counts, time and importance of stories up to date with their items."""
+def recount(story_ids: Collection[int], version: int) -> None:
+    """Bring counts, time and importance of stories up to date with their items.
+
+    An emptied story counts none and keeps the time it had.
+    """
     important = Case(
         When(is_important=True, then=Value(1)),
         default=Value(0),
@@ -220,3 +235,8 @@ def recount(story_ids: Iterable[int], version: int) -> None:
         for row in counted
     ]
     LiveStory.objects.bulk_recount(rows)
+    if len(rows) < len(story_ids):
+        emptied = set(story_ids) - {row[-1] for row in rows}
+        LiveStory.objects.filter(pk__in=emptied).update(
+            items_count=0, sources_count=0, version=version
+        )

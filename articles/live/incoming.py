@@ -20,6 +20,10 @@ class Incoming:
     is_important: bool = False
     line: int | None = None
     source_id: int | None = None  # where it is not the feed's own
+    summary: str = ""  # sanitised HTML, "" where it would only repeat the text
+    image: str = ""  # an http(s) address, never loaded by our pages
+    updated: str = ""  # as printed
+    is_future_clamped: bool = False  # told_at was printed as a time yet to come
 
 
 @dataclass(frozen=True)

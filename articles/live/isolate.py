@@ -11,11 +11,15 @@ import resource
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from typing import Any, BinaryIO
 
 from .errors import Overrun
 
-MEMORY = 450 * 1024 * 1024
+# Address space. What is read here is at most 15 MB; a feed of good markup of that size
+# takes 120 MB, and this beside the worker and its small readers stays under 500 MB.
+MEMORY = 300 * 1024 * 1024
+PIECE = 1024 * 1024
 # A worker that has done this much is replaced: what leaks, leaks only so far.
 JOBS = 500
 # To load Python and its libraries; the work's own deadline starts after that.
@@ -50,15 +54,27 @@ class Isolated:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
-    def run(self, function: Callable, *args, timeout: float, **kwargs) -> Any:
+    def run(
+        self,
+        function: Callable,
+        *args,
+        timeout: float,
+        body: BinaryIO | None = None,
+        **kwargs,
+    ) -> Any:
         """Return what *function* returns within *timeout* seconds, or raise as it does.
 
-        The function, what it is given and what it returns must pickle. Raises
-        Overrun: "deadline" (seconds), "memory" (limit), "crashed" (status).
+        The function, what it is given and what it returns must pickle. What is left
+        to read in *body* goes over in pieces and is the first argument, as bytes.
+        Raises Overrun: "deadline" (seconds), "memory" (limit), "crashed" (status).
         """
         self._start()
         try:
-            self._pipe.send((function, args, kwargs, timeout))
+            self._pipe.send((function, args, kwargs, timeout, body is not None))
+            if body is not None:
+                for piece in iter(partial(body.read, PIECE), b""):
+                    self._pipe.send_bytes(piece)
+                self._pipe.send_bytes(b"")
             if not self._pipe.poll(timeout):
                 self._kill()
                 raise Overrun("deadline", seconds=round(timeout))
@@ -78,6 +94,12 @@ class Isolated:
     def stop(self) -> None:
         """End the worker; `run` starts another."""
         self._kill()
+
+    def interrupt(self) -> None:
+        """Kill the worker from another thread: its `run` raises Overrun at once."""
+        process = self._process
+        with suppress(AttributeError, ValueError):  # none, or just being put away
+            process.kill()
 
     def _start(self) -> None:
         if self._process and self._process.is_alive():
@@ -125,11 +147,16 @@ def _work(pipe, memory: int) -> None:
     with suppress(EOFError, OSError):
         pipe.send("ready")
         while True:
-            function, args, kwargs, timeout = pipe.recv()
+            function, args, kwargs, timeout, has_body = pipe.recv()
             signal.setitimer(signal.ITIMER_REAL, timeout + GRACE)
-            _send(pipe, _answer(function, args, kwargs))
+            body = _body(pipe) if has_body else ()
+            _send(pipe, _answer(function, (*body, *args), kwargs))
             signal.setitimer(signal.ITIMER_REAL, 0)
-            del function, args, kwargs
+            del function, args, kwargs, body
+
+
+def _body(pipe) -> tuple[bytes]:
+    return (b"".join(iter(pipe.recv_bytes, b"")),)
 
 
 def _answer(function, args, kwargs) -> tuple[str, Any]:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from articles.intake.live_times import local
@@ -30,47 +30,31 @@ CUT_SHORT = re.compile(r"(?:\.{3,}|…+|。{3,})$")
 OPEN_END = re.compile(r"(?:<[^<>]*|&#?\w{0,30})$")
 
 
-@dataclass(frozen=True)
-class Arrival:
-    """An item ready to be grouped, with what its row may carry beside the text.
-
-    `summary` is sanitised HTML, "" where it would only repeat the text.
-    """
-
-    incoming: Incoming
-    summary: str = ""
-    image: str = ""
-    updated: str = ""
-    is_future_clamped: bool = False
-
-
-def arrivals(items: Sequence[ParsedItem], now: datetime) -> tuple[Arrival, ...]:
+def arrivals(items: Sequence[ParsedItem], now: datetime) -> tuple[Incoming, ...]:
     """What *items*, received at *now*, come to; in their order, each guid once.
 
     Items without a word in them are left out. A feed that gives different items one
     id has no ids: those are then told apart by their words.
     """
     made = [arrival(item, now) for item in items]
-    made = [one for one in made if one.incoming.text]
-    worded = {(one.incoming.guid, one.incoming.text): one for one in reversed(made)}
+    made = [one for one in made if one.text]
+    worded = {(one.guid, one.text): one for one in reversed(made)}
     shared = Counter(guid for guid, _ in worded)
-    kept: dict[str, Arrival] = {}
+    kept: dict[str, Incoming] = {}
     for one in made:
-        incoming = one.incoming
-        if shared[incoming.guid] > 1:
-            guid = _digest(incoming.guid, incoming.text)
-            one = replace(one, incoming=replace(incoming, guid=guid))
-        kept.setdefault(one.incoming.guid, one)
+        if shared[one.guid] > 1:
+            one = replace(one, guid=_digest(one.guid, one.text))
+        kept.setdefault(one.guid, one)
     return tuple(kept.values())
 
 
-def arrival(item: ParsedItem, now: datetime) -> Arrival:
+def arrival(item: ParsedItem, now: datetime) -> Incoming:
     """What one item comes to. Where no time can be read it was told at *now*."""
     body = plain(item.html or item.content)
     text = _text(item, body)
     stated = told_at(item.published, now, item.updated)
     url = web_address(item.url) or web_address(item.guid)
-    incoming = Incoming(
+    return Incoming(
         guid=_guid(item, text, stated and not stated.is_future_clamped and stated.at),
         text=shortened(text, MAX_TEXT),
         told_at=stated.at if stated else now,
@@ -80,9 +64,6 @@ def arrival(item: ParsedItem, now: datetime) -> Arrival:
         printed=folded(item.published or item.updated)[:MAX_PRINTED],
         url=url,
         is_important=item.is_important,
-    )
-    return Arrival(
-        incoming,
         summary=_summary(item, text, body),
         image=web_address(item.image),
         updated=folded(item.updated)[:MAX_PRINTED],

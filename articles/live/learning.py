@@ -13,6 +13,7 @@ from articles.live.hard_cases import broken_cases
 from articles.live.judge import judge_readings
 from articles.live.labels import Labelled
 from articles.live.tables import reading_of
+from articles.live.versions import wording_at
 from articles.models import Comparison
 
 # One week in four is kept aside: pairs of one day are too alike to be split apart.
@@ -20,12 +21,16 @@ ASIDE = 4
 
 
 def own_labels() -> list[Labelled]:
-    """Every pair an editor answered, by merging, splitting or when asked."""
+    """Every pair an editor answered, by merging, splitting or when asked.
+
+    In the words the editor saw: an item that was reworded since is read as it was then.
+    """
     answered = Comparison.objects.exclude(answer=None).select_related("a", "b")
     found = []
-    for pair in answered.order_by("pk"):
-        year, week, _day = pair.a.told_at.isocalendar()
-        readings = reading_of(pair.a), reading_of(pair.b)
+    for pair in answered.prefetch_related("a__versions", "b__versions").order_by("pk"):
+        a, b = (wording_at(item, pair.answered_at) for item in (pair.a, pair.b))
+        year, week, _day = a.told_at.isocalendar()
+        readings = reading_of(a), reading_of(b)
         found.append(
             Labelled(
                 *readings,

@@ -5,6 +5,7 @@ is its kind; two periods of one kind which differ are different periods.
 """
 
 import re
+from collections.abc import Iterator
 
 _RANGE = r"(?:-|至|到)(?:次年)?"
 _PERIOD = re.compile(
@@ -60,44 +61,49 @@ def arabic_months(text: str) -> str:
     return _HANZI_MONTH.sub(lambda found: _MONTHS[found[1]] + "月", text)
 
 
-def read_periods(text: str) -> tuple[tuple, ...]:
-    """Return the periods *text* names, in the order of reading, each once.
+def scan(text: str) -> Iterator[tuple[int, int, tuple[tuple, ...]]]:
+    """Yield start, end and periods of each wording of time in *text*, in order.
 
     Kinds: ("year", y), ("months", first, last), ("day", month or 0, day) and
     ("weekday", name). Quarters and halves are spans of months. A span of days
     counts as its last day: outlets drop the first one.
     """
-    found = []
     for match in _PERIOD.finditer(text):
-        if _SINCE.match(text, match.end()):
-            continue
-        got = match.groupdict()
-        if got["iso"]:
-            found.append(("year", int(got["iso"][:4])))
-            found.append(("day", int(got["im"]), int(got["id"])))
-        elif got["y"]:
-            found.append(("year", int(got["y"])))
-        elif got["m1"]:
-            found.append(("months", int(got["m1"]), int(got["m2"])))
-        elif got["ytd"]:
-            found.append(("months", 1, int(got["ytd"])))
-        elif got["d1"]:
-            month = int(got["m3"] or got["m"])
-            found.append(("day", month, int(got["d2"] or got["d1"])))
-        elif got["m"]:
-            found.append(("months", int(got["m"]), int(got["m"])))
-        elif got["day"]:
-            found.append(("day", 0, int(got["day"])))
-        elif got["q"]:
-            quarter = _NUMERALS.index(got["q"])
-            found.append(("months", quarter * 3 + 1, quarter * 3 + 3))
-        elif got["qytd"]:
-            found.append(("months", 1, _NUMERALS.index(got["qytd"]) * 3 + 3))
-        elif got["half"]:
-            found.append(("months", 1, 6) if got["half"] == "上" else ("months", 7, 12))
-        elif got["w"]:
-            found.append(("weekday", got["w"]))
+        if not _SINCE.match(text, match.end()):
+            yield match.start(), match.end(), _periods_of(match)
+
+
+def read_periods(text: str) -> tuple[tuple, ...]:
+    """Return the periods `scan` finds in *text*, in the order of reading, each once."""
+    found = (period for _, _, periods in scan(text) for period in periods)
     return tuple(dict.fromkeys(found))
+
+
+def _periods_of(match: re.Match) -> tuple[tuple, ...]:
+    got = match.groupdict()
+    if got["iso"]:
+        return ("year", int(got["iso"][:4])), ("day", int(got["im"]), int(got["id"]))
+    if got["y"]:
+        return (("year", int(got["y"])),)
+    if got["m1"]:
+        return (("months", int(got["m1"]), int(got["m2"])),)
+    if got["ytd"]:
+        return (("months", 1, int(got["ytd"])),)
+    if got["d1"]:
+        month = int(got["m3"] or got["m"])
+        return (("day", month, int(got["d2"] or got["d1"])),)
+    if got["m"]:
+        return (("months", int(got["m"]), int(got["m"])),)
+    if got["day"]:
+        return (("day", 0, int(got["day"])),)
+    if got["q"]:
+        quarter = _NUMERALS.index(got["q"])
+        return (("months", quarter * 3 + 1, quarter * 3 + 3),)
+    if got["qytd"]:
+        return (("months", 1, _NUMERALS.index(got["qytd"]) * 3 + 3),)
+    if got["half"]:
+        return (("months", 1, 6) if got["half"] == "上" else ("months", 7, 12),)
+    return (("weekday", got["w"]),) if got["w"] else ()
 
 
 def read_tenors(text: str) -> frozenset[str]:

@@ -1,145 +1,98 @@
 """Bring in what is due: the meeting point of feeds and grouping."""
 
 import logging
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from queue import SimpleQueue
+from time import monotonic
 
 from django.conf import settings
+from django.db import OperationalError
 
-from articles.live import grouping, sample_feed
+from articles.live import arriving, sample_feed
+from articles.live.askers import Asked, Askers, Stopped, outcome
 from articles.live.errors import FeedError
 from articles.live.feed_wording import sentence
-from articles.live.gather import Gathered, gather
-from articles.live.incoming import Brought
-from articles.live.isolate import Isolated
-from articles.live.parse import Mapping
-from articles.models import Feed
+from articles.models import Feed, FeedDay
 
 logger = logging.getLogger(__name__)
 
-# One address asked and read: 30 s to fetch, and time to read 15 MB of bad markup.
-DEADLINE = 45.0
-# Addresses asked at once; each has a process of about 60 MB.
-AT_ONCE = 4
-
-
-class Askers:
-    """Asks addresses, a few at once, each in a process that can be stopped.
-
-    A context manager: the processes end with it.
-    """
-
-    def __init__(self, at_once: int = AT_ONCE):
-        self._threads = ThreadPoolExecutor(at_once)
-        self._all = [Isolated() for _ in range(at_once)]
-        self._free: SimpleQueue[Isolated] = SimpleQueue()
-        for process in self._all:
-            self._free.put(process)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self._threads.shutdown()
-        for process in self._all:
-            process.stop()
-
-    def ask_all(
-        self, feeds: list[Feed], now: datetime
-    ) -> Iterator[tuple[Feed, object]]:
-        """Each of *feeds* with what it brought or the exception it gave, as they come.
-
-        The threads touch no database: what comes of an answer is the caller's.
-        """
-        turns = {
-            self._threads.submit(_outcome, partial(self._ask, feed, now)): feed
-            for feed in feeds
-        }
-        for turn in as_completed(turns):
-            yield turns[turn], turn.result()
-
-    def try_address(
-        self, url: str, mapping: dict | None, now: datetime, **conditions
-    ) -> Gathered:
-        """What *url* would bring; nothing is stored. Raises FeedError."""
-        process = self._free.get()
-        try:
-            return process.run(
-                gather,
-                url,
-                now,
-                mapping=Mapping(**mapping) if mapping else None,
-                allow=settings.FETCH_ALLOW,
-                proxy=settings.FETCH_PROXY,
-                timeout=DEADLINE,
-                **conditions,
-            )
-        finally:
-            self._free.put(process)
-
-    def _ask(self, feed: Feed, now: datetime) -> Brought:
-        found = self.try_address(
-            feed.url, feed.mapping, now, etag=feed.etag, modified=feed.last_modified
-        )
-        return Brought(
-            # Feeds print the newest first; placed in the order they were told, the
-            # first wording is the one a story begins with.
-            [one.incoming for one in reversed(found.items)],
-            now + timedelta(minutes=feed.minutes),
-            found.response.etag or feed.etag,
-            found.response.last_modified or feed.last_modified,
-        )
+# Feeds are claimed for so long after a turn began: what its `now` is, is still true.
+TURN = 30.0
 
 
 def refresh_due(now: datetime, askers: Askers) -> int:
-    """Refresh every feed that is due at *now*; return how many items were new."""
-    claimed = [feed for feed in Feed.objects.due(now) if feed.claim(now)]
-    return refresh(claimed, now, askers)
+    """Refresh the feeds that are due at *now*; return how many items were new.
+
+    Each is claimed when there is room to ask it, so that of several workers none holds
+    what another could do. A turn ends after a while, with feeds left to the next one.
+    """
+    until = monotonic() + TURN
+    due = (feed for feed in Feed.objects.due(now) if monotonic() < until)
+    return refresh((feed for feed in due if feed.claim(now)), now, askers)
 
 
-def refresh(feeds: list[Feed], now: datetime, askers: Askers) -> int:
+def refresh(feeds: Iterable[Feed], now: datetime, askers: Askers) -> int:
     """Refresh *feeds*, due or not; return how many items were new."""
-    added = 0
-    for feed in feeds:
-        if feed.kind == Feed.Kind.SAMPLE and settings.DEBUG:
-            answer = _outcome(partial(sample_feed.brought, feed, now))
-            added += _keep(feed, answer, now)
-    far = [feed for feed in feeds if feed.kind == Feed.Kind.ADDRESS]
-    for feed, answer in askers.ask_all(far, now):
-        added += _keep(feed, answer, now)
-    return added
+    near: list[Asked] = []
+
+    def far() -> Iterator[Feed]:
+        for feed in feeds:
+            if feed.kind == Feed.Kind.ADDRESS:
+                yield feed
+            elif feed.kind == Feed.Kind.SAMPLE and settings.DEBUG:
+                ask = partial(sample_feed.brought, feed, now)
+                near.append(outcome(feed, ask))
+
+    added = sum(_keep(asked, now) for asked in askers.ask_all(far(), now))
+    return added + sum(_keep(asked, now) for asked in near)
 
 
-def _outcome(ask):
-    """What *ask* returns, or the exception it raises: its neighbours carry on."""
-    try:
-        return ask()
-    except Exception as error:
-        return error
+def _keep(asked: Asked, now: datetime) -> int:
+    """Store what a feed brought, or what went wrong on the feed's own row."""
+    feed, answer, milliseconds = asked
+    if isinstance(answer, Stopped):
+        feed.give_back(now)
+        return 0
+    if not isinstance(answer, Exception):
+        try:
+            came = arriving.take_in(feed, answer.items)
+        except OperationalError:  # the database is away: that is not the feed's fault
+            raise
+        except Exception as error:
+            answer = error
+    if isinstance(answer, Exception):
+        _blame(feed, answer, now)
+        FeedDay.objects.add(feed, now, checks=1, failures=1, milliseconds=milliseconds)
+        return 0
+    feed.record_success(now, answer.next_check_at, answer.etag, answer.last_modified)
+    FeedDay.objects.add(
+        feed,
+        now,
+        checks=1,
+        milliseconds=milliseconds,
+        items=came.items,
+        new=came.new,
+        repeats=came.repeats,
+        rewordings=came.rewordings,
+    )
+    return came.new
 
 
-def _keep(feed: Feed, answer, now: datetime) -> int:
-    """Store what *feed* brought, or what went wrong on the feed's own row.
+def _blame(feed: Feed, error: Exception, now: datetime) -> None:
+    """Put what went wrong on the feed's row, in words.
 
     A source that is down or talks nonsense is a fact about the source, not a fault of
     ours: an editor reads it on the feed. A fault of ours is logged with its trace.
     """
-    if isinstance(answer, Exception):
-        expected = isinstance(answer, FeedError | OSError)
-        logger.log(
-            logging.WARNING if expected else logging.ERROR,
-            "feed %s: %s",
-            feed.pk,
-            answer,
-            exc_info=None if expected else answer,
-        )
-        told = answer.params if isinstance(answer, FeedError) else {}
-        wait = timedelta(seconds=int(told.get("retry_after") or 0))
-        feed.record_failure(sentence(answer), now, wait)
-        return 0
-    added = grouping.place(feed, answer.items)
-    feed.record_success(now, answer.next_check_at, answer.etag, answer.last_modified)
-    return added
+    expected = isinstance(error, FeedError | OSError)
+    logger.log(
+        logging.WARNING if expected else logging.ERROR,
+        "feed %s: %s",
+        feed.pk,
+        error,
+        exc_info=None if expected else error,
+    )
+    told = error.params if isinstance(error, FeedError) else {}
+    wait_asked = timedelta(seconds=int(told.get("retry_after") or 0))
+    feed.record_failure(sentence(error), now, wait_asked)

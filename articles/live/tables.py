@@ -76,15 +76,17 @@ class Tables:
     Items and stories are named by their pk, and those of the batch that have none yet
     by -1, -2, … All that is stored and may matter is fetched once, in four queries
     however long the batch. A row that has a pk is being placed anew: it sees only what
-    came before it, the rows of its batch where they were placed now.
+    came before it, the rows of its batch where they were placed now. The stored item
+    called *leaving_out* is not seen at all.
     """
 
-    def __init__(self, rows: Sequence[FeedItem]) -> None:
+    def __init__(self, rows: Sequence[FeedItem], leaving_out: int | None = None):
         self._index = candidates.Index()
         self._batch: dict[int, Known] = {}
         self._joined: dict[int, list[groups.Member]] = defaultdict(list)
         self._near = _near(rows)
         found = _fetch({name for names in self._near.values() for name in names}, rows)
+        found = [known for known in found if known.pk != leaving_out]
         self._stored = {known.pk: known for known in found}
         self._by_key: dict[str, list[int]] = defaultdict(list)
         for known in found:
@@ -92,7 +94,8 @@ class Tables:
         self._members: dict[int, list[Known]] = defaultdict(list)
         stories = {known.story for known in found}
         for known in _known(FeedItem.objects.filter(story_id__in=stories)):
-            self._members[known.story].append(known)
+            if known.pk != leaving_out:
+                self._members[known.story].append(known)
 
     def asking_for(self, row: FeedItem) -> "Tables":
         """The same store, looked at for *row*: its hours, its key, its feed's judging."""
@@ -219,6 +222,7 @@ def _fetch(names: Iterable[int], rows: Sequence[FeedItem]) -> list[Known]:
     """The stored items called *names*, and those in the very words of one of *rows*."""
     told = [row.told_at for row in rows]
     same_words = Q(
+        is_archived=False,  # an index of these only, which stays small
         key__in={row.key for row in rows},
         told_at__gte=min(told) - candidates.WINDOW,
         told_at__lte=max(told) + candidates.WINDOW,

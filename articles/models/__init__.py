@@ -1,41 +1,73 @@
 """The one door to the schema: import models from here, never from the files inside."""
 
 from articles.models.accounts import DeskSession
-from articles.models.content import Article, Author, Intake, Revision, Source
+from articles.models.content import Article
+from articles.models.decisions import Decision, KnownUnknown, Overrule
+from articles.models.facts import Fact, Indicator
 from articles.models.industry import (
     Alliance,
     Cluster,
     Event,
     Industry,
+    NamesStamp,
     Organisation,
     Region,
 )
+from articles.models.initiatives import Agreement, Programme
 from articles.models.judging import Comparison, RarePair
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
+from articles.models.merges import Merge
+from articles.models.outlets import Author, Intake, Source
 from articles.models.pictures import Picture
+from articles.models.quotes import Place, Quote
 from articles.models.reading import HotEntry, HotList, ReaderDay
+from articles.models.receipts import Change, Receipt
+from articles.models.review import ReviewEvent
+from articles.models.revision import Revision
+from articles.models.search import ItemText, RevisionText
+from articles.models.upkeep import Chore, FeedDay
+from articles.models.versions import ItemVersion
 
 __all__ = [
+    "Agreement",
     "Alliance",
     "Article",
     "Author",
+    "Change",
+    "Chore",
     "Cluster",
     "Comparison",
+    "Decision",
     "DeskSession",
     "Event",
+    "Fact",
     "Feed",
+    "FeedDay",
     "FeedItem",
     "HotEntry",
     "HotList",
+    "Indicator",
     "Industry",
     "Intake",
+    "ItemText",
+    "ItemVersion",
+    "KnownUnknown",
     "LiveClock",
     "LiveStory",
+    "Merge",
+    "NamesStamp",
     "Organisation",
+    "Overrule",
     "Picture",
+    "Place",
+    "Programme",
+    "Quote",
     "RarePair",
     "ReaderDay",
+    "Receipt",
     "Region",
+    "ReviewEvent",
     "Revision",
+    "RevisionText",
     "Source",
 ]

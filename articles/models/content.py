@@ -1,154 +1,44 @@
-"""Outlets, authors, pasted pages, and articles with their frozen revisions."""
+"""Articles: the working copies, and what of them readers see."""
 
 import hashlib
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.times import Precision
+from articles.models.outlets import Intake, Source
+from articles.models.revision import Revision, StoryText
 from articles.text import fold
 
-
-class Source(models.Model):
-    """An outlet we credit."""
-
-    name = models.CharField(_("名称"), max_length=60, unique=True)
-    homepage = models.URLField(_("主页"), blank=True)
-    is_sample = models.BooleanField(_("示例"), default=False, editable=False)
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = verbose_name_plural = _("来源")
-
-    def __str__(self):
-        return self.name
-
-
-class Author(models.Model):
-    """A person who signs; the same name at two outlets is two authors."""
-
-    name = models.CharField(_("姓名"), max_length=60)
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("来源"))
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = verbose_name_plural = _("作者")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["name", "source"], name="author_is_one_per_source"
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class Intake(models.Model):
-    """One pasted or fetched page: its text for ever, and what came of it."""
-
-    class Form(models.TextChoices):
-        TEXT = "text", _("纯文本")
-        HTML = "html", "HTML"
-
-    digest = models.CharField(_("指纹"), max_length=64, unique=True, editable=False)
-    text = models.TextField(_("原文"))
-    form = models.CharField(_("形式"), max_length=4, choices=Form)
-    encoding = models.CharField(_("编码"), max_length=20)
-    captured_at = models.DateTimeField(_("采集时间"))
-    received_at = models.DateTimeField(_("收到时间"), auto_now_add=True)
-    received_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("录入人"),
-        null=True,
-        blank=True,
-    )
-    # What the page held, counted when it went in.
-    paragraphs = models.PositiveIntegerField(_("段落"), default=0)
-    live_rows = models.PositiveIntegerField(_("资讯行"), default=0)
-    live_repeats = models.PositiveIntegerField(_("重复行"), default=0)
-    live_new = models.PositiveIntegerField(_("新条目"), default=0)
-    hot_entries = models.PositiveIntegerField(_("热榜条目"), default=0)
-    notes = models.JSONField(_("读取说明"), default=list, blank=True)
-
-    class Meta:
-        ordering = ["-received_at", "-pk"]
-        verbose_name = verbose_name_plural = _("采集")
-
-    def __str__(self):
-        return (
-            f"{timezone.localtime(self.captured_at):%Y-%m-%d %H:%M} · {self.digest[:8]}"
-        )
-
-    @staticmethod
-    def digest_of(text: str) -> str:
-        """SHA-256 of *text* in hex: the same page twice has the same digest."""
-        return hashlib.sha256(text.encode()).hexdigest()
-
-
-class StoryText(models.Model):
-    """What a story says and is about; the working copy and each frozen copy have it."""
-
-    title = models.CharField(_("标题"), max_length=200)
-    lede = models.TextField(_("导语"), blank=True)
-    body = models.TextField(
-        _("正文"), blank=True, help_text=_("Markdown；段落之间空一行。")
-    )
-    source = models.ForeignKey(
-        Source, models.PROTECT, verbose_name=_("来源"), null=True, blank=True
-    )
-    author = models.ForeignKey(
-        Author, models.PROTECT, verbose_name=_("作者"), null=True, blank=True
-    )
-    stated_at = models.DateTimeField(_("原文时间"), null=True, blank=True)
-    stated_printed = models.CharField(_("原文时间（原样）"), max_length=60, blank=True)
-    stated_precision = models.CharField(
-        _("时间精度"), max_length=6, choices=Precision, blank=True
-    )
-    regions = models.ManyToManyField(
-        "articles.Region", verbose_name=_("地区"), blank=True
-    )
-    industries = models.ManyToManyField(
-        "articles.Industry", verbose_name=_("产业"), blank=True
-    )
-    clusters = models.ManyToManyField(
-        "articles.Cluster", verbose_name=_("产业集群"), blank=True
-    )
-    alliances = models.ManyToManyField(
-        "articles.Alliance", verbose_name=_("联盟"), blank=True
-    )
-
-    ABOUT = ("regions", "industries", "clusters", "alliances")
-    WORDS = (
-        "title",
-        "lede",
-        "body",
-        "source",
-        "author",
-        "stated_at",
-        "stated_printed",
-        "stated_precision",
-    )
-
-    class Meta:
-        abstract = True
+__all__ = ["Article", "Intake", "Revision", "Source", "StoryText"]
 
 
 class ArticleQuerySet(models.QuerySet):
     def public(self):
         """Articles any reader may see now, newest first; every public page starts here.
 
-        What the page prints is published_revision, never the article's own text.
+        What the page prints is published_revision, never the article's own text: the
+        one revision whose time to be shown has come and not passed. So a correction
+        for three o'clock replaces the old text at three by this query alone. Only
+        here is published_revision something a query can filter by and load.
         """
-        return self.filter(
-            status=Article.Status.PUBLISHED,
-            published_revision__isnull=False,
-            publish_at__lte=timezone.now(),
-        ).order_by("-publish_at", "-pk")
+        # publish_at says nothing more; it lets the index find the newest first.
+        return (
+            self.with_published()
+            .filter(published_revision__isnull=False, publish_at__lte=timezone.now())
+            .order_by("-publish_at", "-pk")
+        )
+
+    def with_published(self):
+        """Join what readers see of each now, which is nothing for those not public."""
+        shown = Revision.shown_at(timezone.now(), "revisions__")
+        return self.annotate(
+            published_revision=models.FilteredRelation("revisions", condition=shown)
+        )
 
     def for_cards(self):
         """Load what a list card prints, so that a page of cards adds no queries."""
@@ -156,12 +46,20 @@ class ArticleQuerySet(models.QuerySet):
             "published_revision__source", "published_revision__author"
         ).defer("body", "lede", "published_revision__body")
 
-    def for_story(self):
-        """Load what the story page prints beside the cards' columns."""
+    def for_excerpts(self):
+        """Load what a search result prints: a card, and words of its text."""
         return self.select_related(
             "published_revision__source", "published_revision__author"
-        ).prefetch_related(
-            *(f"published_revision__{subject}" for subject in StoryText.ABOUT)
+        ).defer("body", "lede")
+
+    def for_story(self):
+        """Load what the story page prints beside the cards' columns.
+
+        What it is about is read from the one revision when printed; a list that
+        prints it for many calls prefetch_related_objects on their revisions.
+        """
+        return self.select_related(
+            "published_revision__source", "published_revision__author"
         )
 
     def free_slug(self, title, day):
@@ -182,11 +80,18 @@ class ArticleQuerySet(models.QuerySet):
 
 
 class Article(StoryText):
-    """The working copy an editor types in; readers see its published revision."""
+    """The working copy an editor types in; readers see its published revision.
+
+    status is where the working copy stands; what readers see is told by the revisions'
+    own times. So a published article can have a newer copy in review at the same time.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("草稿")
-        PUBLISHED = "published", _("已发布")
+        IN_REVIEW = "in_review", _("待审")
+        RETURNED = "returned", _("已退回")
+        APPROVED = "approved", _("已通过")
+        PUBLISHED = "published", _("已发布")  # or will be, at its revision's time
         WITHDRAWN = "withdrawn", _("已撤下")
 
     slug = models.SlugField(
@@ -199,17 +104,30 @@ class Article(StoryText):
     status = models.CharField(
         _("状态"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
-    published_revision = models.ForeignKey(
+    submitted_revision = models.ForeignKey(
         "articles.Revision",
         models.RESTRICT,
-        verbose_name=_("已发布版本"),
+        verbose_name=_("送审版本"),
         null=True,
         blank=True,
         editable=False,
         related_name="+",
+        help_text=_("工作稿照此送审、通过或发布；一经修改即不作数。"),
     )
     publish_at = models.DateTimeField(
-        _("发布时间"), null=True, blank=True, editable=False
+        _("首次发布"), null=True, blank=True, editable=False
+    )
+    withdrawn_at = models.DateTimeField(
+        _("撤下时间"), null=True, blank=True, editable=False
+    )
+    withdrawn_because = models.TextField(_("撤下原因"), blank=True, editable=False)
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("执笔人"),
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text=_("自上次通过以来改过文字的人；他们都不能审这一稿。"),
     )
     intake = models.ForeignKey(
         Intake,
@@ -243,70 +161,128 @@ class Article(StoryText):
     created_at = models.DateTimeField(_("录入时间"), auto_now_add=True)
     updated_at = models.DateTimeField(_("最后修改"), auto_now=True)
 
+    # What saving a working copy writes; what review wrote is never among it, so a copy
+    # loaded before an act cannot undo the act.
+    EDITED = (
+        *StoryText.WORDS,
+        "slug",
+        "title_key",
+        "version",
+        "status",
+        "submitted_revision",
+        "updated_by",
+        "updated_at",
+    )
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         default_related_name = "articles"
         ordering = ["-created_at", "-pk"]
         verbose_name = verbose_name_plural = _("文章")
-        permissions = [("publish_article", _("可以发布文章"))]
+        permissions = [
+            ("submit_article", _("可以送审文章")),
+            ("correct_article", _("可以送审更正")),
+            ("review_article", _("可以审阅文章")),
+            ("publish_article", _("可以发布文章")),
+            ("withdraw_article", _("可以撤下文章")),
+        ]
         indexes = [
-            models.Index(fields=["status", "-publish_at"], name="article_public"),
+            models.Index(fields=["-publish_at", "-id"], name="article_public"),
+            models.Index(fields=["status", "-updated_at"], name="article_desk"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(status="published")
-                | models.Q(published_revision__isnull=False, publish_at__isnull=False),
-                name="published_article_has_revision_and_time",
+                | models.Q(publish_at__isnull=False),
+                name="published_article_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["in_review", "approved", "published"])
+                | models.Q(submitted_revision__isnull=False),
+                name="what_is_reviewed_is_frozen",
             ),
         ]
 
     def __str__(self):
-        return self.title
+        return self.title or str(_("（无题）"))
 
     def save(self, *args, update_fields=None, **kwargs):
-        """Store the working copy; each save of its text is a new version of it."""
-        if update_fields is None:
-            self.title_key = fold(self.title)[:200]
-            if self.pk:
-                self.version += 1
-            if not self.slug:
-                day = timezone.localdate(self.stated_at or timezone.now())
-                self.slug = Article.objects.free_slug(self.title, day)
-        super().save(*args, update_fields=update_fields, **kwargs)
+        """Store the working copy; each save of its text is a new version of it.
+
+        The earlier version's submission, approval or time to go out ends with it: they
+        were of a text that is no longer the working copy. (What readers already see
+        stays.) Pages save by review.edit, which also keeps who wrote.
+        """
+        if update_fields is not None:
+            return super().save(*args, update_fields=update_fields, **kwargs)
+        self.title_key = fold(self.title)[:200]
+        if not self.slug:
+            day = timezone.localdate(self.stated_at or timezone.now())
+            self.slug = Article.objects.free_slug(self.title, day)
+        if self._state.adding:
+            return super().save(*args, **kwargs)
+        self.version += 1
+        self.status, self.submitted_revision = Article.Status.DRAFT, None
+        with transaction.atomic():
+            super().save(*args, update_fields=self.EDITED, **kwargs)
+            self.unschedule()
+
+    def unschedule(self) -> bool:
+        """Take back the revision that waits for its time; return whether one did."""
+        now = timezone.now()
+        waiting = self.revisions.filter(shown_from__gt=now).first()
+        if waiting is None:
+            return False
+        at, waiting.shown_from = waiting.shown_from, None
+        waiting.save(update_fields=["shown_from"])
+        self.revisions.filter(shown_until=at).update(shown_until=None)
+        # Asked of the database: this copy may have been loaded before the time was set.
+        if Article.objects.filter(pk=self.pk, publish_at__gt=now).update(
+            publish_at=None
+        ):
+            self.publish_at = None
+        return True
+
+    def refresh_from_db(self, *args, **kwargs):
+        self.__dict__.pop("published_revision", None)
+        super().refresh_from_db(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("story", args=[self.slug])
 
+    @cached_property
+    def published_revision(self):
+        """What readers see now, or None; articles of public() come with it loaded."""
+        return self.revisions.filter(Revision.shown_at(timezone.now())).first()
 
-class Revision(StoryText):
-    """A frozen copy of an article; never edited, so a reader's text is a fact."""
+    def told_corrections(self):
+        """What readers are told was corrected, newest first; of typos they are not."""
+        return self.revisions.filter(
+            correction=Revision.Correction.SUBSTANTIVE,
+            shown_from__lte=timezone.now(),
+        ).order_by("-shown_from", "-number")
 
-    article = models.ForeignKey(
-        Article, models.PROTECT, verbose_name=_("文章"), related_name="revisions"
-    )
-    number = models.PositiveIntegerField(_("版本号"))
-    frozen_at = models.DateTimeField(_("定稿时间"), auto_now_add=True)
-    frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("定稿人"),
-        null=True,
-        blank=True,
-    )
+    @property
+    def was_public(self) -> bool:
+        """Whether readers ever could see it: its address is theirs, its changes told."""
+        return self.publish_at is not None and self.publish_at <= timezone.now()
 
-    class Meta:
-        default_related_name = "revisions"
-        ordering = ["article", "-number"]
-        verbose_name = verbose_name_plural = _("版本")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "number"], name="revision_number_is_one_per_article"
-            ),
-        ]
+    @property
+    def goes_out_at(self):
+        """When the scheduled working copy will be shown; None when nothing waits."""
+        if self.status != Article.Status.PUBLISHED:
+            return None
+        at = self.submitted_revision.shown_from
+        return at if at and at > timezone.now() else None
 
-    def __str__(self):
-        return _("%(title)s（第 %(number)d 版）") % {
-            "title": self.title,
-            "number": self.number,
-        }
+    def state(self) -> str:
+        """The status in words, where the one word of the column would not do."""
+        if self.goes_out_at:
+            return _("定时更正") if self.was_public else _("定时发布")
+        if (
+            self.status == Article.Status.PUBLISHED
+            and self.submitted_revision.correction
+        ):
+            return _("已更正")
+        return self.get_status_display()

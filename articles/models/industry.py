@@ -1,7 +1,9 @@
 """What stories are about: regions, industries, clusters, alliances, events."""
 
+import secrets
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +18,51 @@ def check_aliases(aliases):
         raise ValidationError(_("别名有重复。"))
 
 
+class NamesStampManager(models.Manager):
+    def now(self) -> str:
+        """What changes whenever a name does; "" where nobody knows, so keep nothing then."""
+        return self.values_list("stamp", flat=True).filter(pk=1).first() or ""
+
+    def renew(self) -> None:
+        self.update_or_create(pk=1, defaults={"stamp": secrets.token_hex(8)})
+
+
+class NamesStamp(models.Model):
+    """One row, another one after every change of a name: what indexes of names go by.
+
+    Drawn, not counted: a count that was rolled back would come again with other names.
+    """
+
+    stamp = models.CharField(max_length=16)
+
+    objects = NamesStampManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("名称标记")
+
+    def __str__(self):
+        return self.stamp
+
+
 class NamedQuerySet(models.QuerySet):
     def for_recognition(self):
         """Rows of (pk, name, aliases): all that finding names in a text needs."""
         return self.values_list("pk", "name", "aliases")
+
+    @transaction.atomic
+    def update(self, **values):
+        NamesStamp.objects.renew()
+        return super().update(**values)
+
+    @transaction.atomic
+    def delete(self):
+        NamesStamp.objects.renew()
+        return super().delete()
+
+    @transaction.atomic
+    def bulk_create(self, *rows, **options):
+        NamesStamp.objects.renew()
+        return super().bulk_create(*rows, **options)
 
 
 class Named(models.Model):
@@ -39,6 +82,16 @@ class Named(models.Model):
 
     def __str__(self):
         return self.name
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        NamesStamp.objects.renew()
+        super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        NamesStamp.objects.renew()
+        return super().delete(*args, **kwargs)
 
 
 class RegionQuerySet(NamedQuerySet):

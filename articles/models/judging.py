@@ -87,3 +87,7 @@ class Comparison(models.Model):
 
     def __str__(self):
         return f"{self.a} / {self.b}"
+
+    @property
+    def percent(self) -> int:
+        return round(self.probability * 100)

@@ -15,6 +15,8 @@ from articles.models.times import Precision
 # Longer than asking an address may take, so that a turn is never taken twice.
 LEASE = timedelta(minutes=3)
 LONGEST_WAIT = timedelta(days=1)
+# More at the top than this and the newest news is out of sight on a phone.
+PINS = 3
 
 
 class FeedQuerySet(models.QuerySet):
@@ -54,6 +56,12 @@ class Feed(models.Model):
         null=True,
         blank=True,
         help_text=_("快讯接口的键名：items、text、time、url、guid、importance 等。"),
+    )
+    category = models.CharField(
+        _("分类"),
+        max_length=100,
+        blank=True,
+        help_text=_("多层以「/」分隔，如：财经/宏观。"),
     )
     minutes = models.PositiveSmallIntegerField(
         _("间隔（分钟）"), default=5, validators=[MinValueValidator(1)]
@@ -109,6 +117,10 @@ class Feed(models.Model):
         """
         turn = Feed.objects.filter(pk=self.pk, next_check_at=self.next_check_at)
         return bool(turn.update(next_check_at=now + LEASE))
+
+    def give_back(self, now) -> None:
+        """Leave a claimed turn undone, for the next worker that comes."""
+        Feed.objects.filter(pk=self.pk).update(next_check_at=now)
 
     def record_success(self, now, next_check_at, etag="", last_modified=""):
         self.last_success_at, self.next_check_at = now, next_check_at
@@ -201,10 +213,15 @@ class LiveStoryQuerySet(models.QuerySet):
 
     def bulk_recount(self, counted):
         """Write (items, sources, told_at, important, version, pk) rows in one round trip."""
+        # As the fields write it: SQLite compares times as text, and a driver's own way
+        # of writing them would make equal times differ.
+        written = connection.ops.adapt_datetimefield_value
+        counted = [(*row[:2], written(row[2]), *row[3:]) for row in counted]
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"UPDATE {self.model._meta.db_table} SET items_count = %s,"  # noqa: S608
-                " sources_count = %s, told_at = %s, is_important = %s, version = %s"
+                " sources_count = %s, told_at = %s,"
+                " is_important = COALESCE(said_important, %s), version = %s"
                 " WHERE id = %s",
                 counted,
             )
@@ -217,9 +234,34 @@ class LiveStoryQuerySet(models.QuerySet):
                 rows,
             )
 
-    def newer_than(self, version):
-        """Stories whose first item came after *version* of the live list."""
-        return self.filter(born__gt=version)
+    def changed_after(self, version, pk, until):
+        """Stories, shown or not, as they changed: all after *version*, oldest change first.
+
+        With *pk* also those of *version* itself that come after that story: one version
+        may have changed thousands. Nothing later than version *until*.
+        """
+        rows = self.filter(version__lte=until).order_by("version", "pk")
+        if pk is None:
+            return rows.filter(version__gt=version)
+        return rows.filter(version__gte=version).exclude(version=version, pk__lte=pk)
+
+    def before(self, told_at, pk):
+        """Stories that stand below the one of *told_at* and *pk* in the list."""
+        below = models.Q(told_at__lt=told_at) | models.Q(pk__lt=pk)
+        return self.filter(below, told_at__lte=told_at)
+
+    def pinned(self, now=None):
+        """Shown stories an editor put at the top and whose time there is not over."""
+        lasting = models.Q(pinned_until=None) | models.Q(
+            pinned_until__gt=now or timezone.now()
+        )
+        return self.shown().filter(lasting, pinned_at__isnull=False)
+
+    def for_sidebar(self, rows):
+        """The first *rows* of the live list: what is pinned, then the newest, as a list."""
+        pinned = list(self.pinned().for_rows()[:PINS])
+        others = self.shown().exclude(pk__in=[story.pk for story in pinned])
+        return pinned + list(others.for_rows()[: max(rows - len(pinned), 0)])
 
 
 class LiveStory(models.Model):
@@ -232,12 +274,17 @@ class LiveStory(models.Model):
         null=True,
         related_name="+",
     )
+    lead_by_editor = models.BooleanField(_("主条目由编辑选定"), default=False)
     told_at = models.DateTimeField(_("时间"))
     born = models.PositiveBigIntegerField(_("出现于"), db_index=True, editable=False)
     version = models.PositiveBigIntegerField(_("变动于"), db_index=True, editable=False)
     items_count = models.PositiveIntegerField(_("条目数"), default=0)
     sources_count = models.PositiveIntegerField(_("来源数"), default=0)
     is_important = models.BooleanField(_("重要"), default=False)
+    # An editor's word outranks what `recount` finds in the items; None leaves it to them.
+    said_important = models.BooleanField(_("编辑认定的重要性"), null=True, blank=True)
+    pinned_at = models.DateTimeField(_("置顶于"), null=True, blank=True)
+    pinned_until = models.DateTimeField(_("置顶至"), null=True, blank=True)
     hidden_because = models.CharField(_("隐藏原因"), max_length=200, blank=True)
     merged_into = models.ForeignKey(
         "self",
@@ -259,6 +306,11 @@ class LiveStory(models.Model):
                 condition=models.Q(merged_into__isnull=True, hidden_because=""),
                 name="live_story_shown",
             ),
+            models.Index(
+                fields=["pinned_at"],
+                condition=models.Q(pinned_at__isnull=False),
+                name="live_story_pinned",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -273,9 +325,63 @@ class LiveStory(models.Model):
     def get_absolute_url(self):
         return reverse("live-story", args=[self.pk])
 
+    @property
+    def is_shown(self) -> bool:
+        """As `LiveStory.objects.shown()` has it."""
+        return self.merged_into_id is None and not self.hidden_because
+
+    @staticmethod
+    def wordings():
+        """What to prefetch for telling who told a story, and when: no texts."""
+        columns = (
+            "story_id",
+            "source",
+            "told_at",
+            "received_at",
+            "precision",
+            "date_assumed",
+        )
+        items = FeedItem.objects.select_related("source").only(
+            *columns, "source__name", "source__is_sample", "source__homepage"
+        )
+        return models.Prefetch("items", items.order_by("told_at", "pk"))
+
+    @property
+    def is_pinned(self):
+        """Whether it stands at the top now; what `pinned` asks of many."""
+        if self.pinned_at is None or self.merged_into_id or self.hidden_because:
+            return False
+        return self.pinned_until is None or self.pinned_until > timezone.now()
+
+
+class FeedItemQuerySet(models.QuerySet):
+    def tally(self):
+        """Count what became of these items, as {"items", "shown", "folded", "hidden"}.
+
+        Shown is an item readers see as the row of its story; folded one that stands
+        under another's row; hidden one whose story an editor hid. Each is counted by
+        its own condition, and the three always add up to the items.
+        """
+        seen = models.Q(story__merged_into__isnull=True, story__hidden_because="")
+        leads = models.Q(story__lead=F("pk"))
+        hidden = models.Q(story__merged_into__isnull=True) & ~models.Q(
+            story__hidden_because=""
+        )
+        return self.order_by().aggregate(
+            items=models.Count("pk"),
+            shown=models.Count("pk", filter=seen & leads),
+            folded=models.Count("pk", filter=seen & ~leads),
+            hidden=models.Count("pk", filter=hidden),
+        )
+
+    def told_on(self, day):
+        """Items told on *day*, a date in Beijing."""
+        start, end = LiveStoryQuerySet.bounds(day)
+        return self.filter(told_at__gte=start, told_at__lt=end)
+
 
 class FeedItem(models.Model):
-    """One item as one feed gave it; never deleted."""
+    """One item as one feed gave it, in its newest wording; never deleted."""
 
     feed = models.ForeignKey(
         Feed, models.PROTECT, verbose_name=_("信源"), related_name="items"
@@ -285,7 +391,16 @@ class FeedItem(models.Model):
     guid = models.CharField(_("标识"), max_length=200, editable=False)
     text = models.TextField(_("文字"))
     url = models.URLField(_("链接"), max_length=1000, blank=True)
+    # HTML, sanitised when it came in and again when it is printed.
+    summary = models.TextField(_("摘要"), blank=True)
+    image = models.URLField(
+        _("图片"),
+        max_length=1000,
+        blank=True,
+        help_text=_("只作链接，页面不加载站外图片。"),
+    )
     printed = models.CharField(_("时间（原样）"), max_length=60, blank=True)
+    updated = models.CharField(_("更新时间（原样）"), max_length=60, blank=True)
     told_at = models.DateTimeField(_("时间"))
     precision = models.CharField(
         _("时间精度"), max_length=6, choices=Precision, blank=True
@@ -295,9 +410,18 @@ class FeedItem(models.Model):
         default=False,
         help_text=_("原文只有时刻，日期按采集时间推定。"),
     )
+    is_future_clamped = models.BooleanField(
+        _("时间在未来"),
+        default=False,
+        help_text=_("原文时间在收到之后，改记为收到时间。"),
+    )
     received_at = models.DateTimeField(_("收到时间"))
+    changes = models.PositiveIntegerField(_("改写次数"), default=0, editable=False)
+    changed_at = models.DateTimeField(
+        _("改写于"), null=True, blank=True, editable=False
+    )
     is_important = models.BooleanField(_("重要"), default=False)
-    key = models.CharField(_("判重键"), max_length=64, db_index=True, editable=False)
+    key = models.CharField(_("判重键"), max_length=64, editable=False)
     intake = models.ForeignKey(
         Intake,
         models.PROTECT,
@@ -326,10 +450,32 @@ class FeedItem(models.Model):
     )
     placed_probability = models.FloatField(_("相同的概率"), null=True, blank=True)
     placed_by_editor = models.BooleanField(_("由编辑归并"), default=False)
+    is_archived = models.BooleanField(
+        _("已归档"),
+        default=False,
+        editable=False,
+        help_text=_("已过保留期：仍可查阅和编辑，但不再与新条目比对。"),
+    )
+
+    objects = FeedItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["-told_at", "-pk"]
         verbose_name = verbose_name_plural = _("条目")
+        indexes = [
+            # What placing looks in, kept small by retention: the archive is not in it.
+            models.Index(
+                fields=["key", "told_at"],
+                condition=models.Q(is_archived=False),
+                name="item_hot_by_key",
+            ),
+            models.Index(
+                fields=["told_at"],
+                condition=models.Q(is_archived=False),
+                name="item_hot_by_time",
+            ),
+            models.Index(fields=["received_at"], name="item_received"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["feed", "guid"], name="item_is_one_per_feed_guid"

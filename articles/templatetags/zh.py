@@ -23,12 +23,20 @@ def clock(moment):
 
 
 @register.filter
-def day_heading(day):
-    """今天, 昨天, 6月9日, and 2025年6月9日 when it was another year."""
+def hour(moment):
+    return date_format(timezone.localtime(moment), "H")
+
+
+@register.filter
+def day_heading(day, form=""):
+    """今天, 昨天, 6月9日, and 2025年6月9日 when it was another year.
+
+    In the *form* "date" it is the date even for today: what stays true overnight.
+    """
     today = timezone.localdate()
-    if day == today:
+    if form != "date" and day == today:
         return _("今天")
-    if (today - day).days == 1:
+    if form != "date" and (today - day).days == 1:
         return _("昨天")
     return date_format(day, _("n月j日") if day.year == today.year else _("Y年n月j日"))
 

@@ -1,11 +1,13 @@
 """The home page and the story page."""
 
-from django.shortcuts import get_object_or_404, render
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles import body, hot
+from articles import body, cards, hot
 from articles.intake.article import halves
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.views.paging import page_of
 from articles.views.side import side_column
 
@@ -25,21 +27,45 @@ def home(request):
 
 @require_safe
 def story(request, slug):
-    """One story as its published revision has it."""
-    article = get_object_or_404(Article.objects.public().for_story(), slug=slug)
-    revision = article.published_revision
+    """One story as its published revision has it; 410 with the reason if withdrawn.
+
+    What readers never saw answers exactly as an address that never was.
+    """
+    article = Article.objects.public().for_story().filter(slug=slug).first()
+    if article is None:
+        return _withdrawn(request, slug)
     response = render(
         request,
         "articles/content/story.html",
         {
-            "article": article,
-            "revision": revision,
-            "halves": halves(revision.title),
-            "blocks": body.blocks(revision.body),
-            "lede_in_body": body.contains(revision.body, revision.lede),
+            **as_readers_see(article, article.published_revision),
+            "corrections": list(article.told_corrections()),
             "read_token": hot.page_token(article),
-            **side_column(request),
+            **side_column(request, article),
         },
     )
     hot.give_cookie(request, response)
     return response
+
+
+def _withdrawn(request, slug):
+    article = Article.objects.filter(slug=slug, withdrawn_at__isnull=False).first()
+    if article is None:
+        raise Http404
+    context = {"article": article, **side_column(request)}
+    return render(request, "articles/content/withdrawn.html", context, status=410)
+
+
+def as_readers_see(article, text):
+    """What _story.html prints of *text*: a revision of *article*, or the working copy."""
+    # Once for the page: it prints them, and the live rows about them are marked.
+    prefetch_related_objects([text], *text.ABOUT)
+    return {
+        "article": article,
+        "revision": text,
+        "halves": halves(text.title),
+        "figures": cards.of(text)
+        if isinstance(text, Revision)
+        else cards.plain(text.body),
+        "lede_in_body": body.contains(text.body, text.lede),
+    }

@@ -1,47 +1,263 @@
-"""A page each for a region, a cluster and an alliance, with its stories."""
+"""A page each for what stories are about, with its figures; each as JSON and CSV too."""
 
-from django.shortcuts import get_object_or_404, render
+from django.core.paginator import Paginator
+from django.http import Http404, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from articles.models import Alliance, Article, Cluster, Region
+from articles import fact_charts, fact_rows, merging, timeline
+from articles.models import (
+    Agreement,
+    Alliance,
+    Article,
+    Cluster,
+    Fact,
+    Indicator,
+    KnownUnknown,
+    Programme,
+    Region,
+)
 from articles.views.paging import page_of
 from articles.views.side import side_column
 
 STORIES_A_PAGE = 20
+FACTS_A_PAGE = 50
 
 
 @require_safe
-def region(request, slug):
+def region(request, slug, form="html"):
     rows = Region.objects.select_related("parent").prefetch_related(
-        "members", "groups", "alliances", "clusters", "led_clusters"
+        "members",
+        "groups",
+        "alliances",
+        "clusters",
+        "led_clusters",
+        "programmes",
+        "agreements",
     )
-    return _page(request, "region", get_object_or_404(rows, slug=slug), "regions")
+    return _page(request, "region", rows, slug, form)
 
 
 @require_safe
-def cluster(request, slug):
+def cluster(request, slug, form="html"):
     rows = Cluster.objects.select_related("lead_city").prefetch_related(
-        "regions", "industries"
+        "regions", "industries", "agreements"
     )
-    return _page(request, "cluster", get_object_or_404(rows, slug=slug), "clusters")
+    return _page(request, "cluster", rows, slug, form)
 
 
 @require_safe
-def alliance(request, slug):
+def alliance(request, slug, form="html"):
     rows = Alliance.objects.select_related("founded_at").prefetch_related(
-        "members", "regions", "industries"
+        "members", "regions", "industries", "founded_at__agreements"
     )
-    return _page(request, "alliance", get_object_or_404(rows, slug=slug), "alliances")
+    return _page(request, "alliance", rows, slug, form)
 
 
-def _page(request, name, subject, relation):
-    stories = Article.objects.public().for_cards().about(**{relation: subject})
+@require_safe
+def programme(request, slug, form="html"):
+    rows = Programme.objects.select_related("region").prefetch_related("industries")
+    return _page(request, "programme", rows, slug, form)
+
+
+@require_safe
+def agreement(request, slug, form="html"):
+    rows = Agreement.objects.select_related("signed_at", "cluster").prefetch_related(
+        "parties", "regions"
+    )
+    return _page(request, "agreement", rows, slug, form)
+
+
+@require_safe
+def indicator(request, slug, form="html"):
+    """Every public value of an indicator, whoever it is about."""
+    row = get_object_or_404(Indicator, slug=slug)
+    facts = Fact.objects.public().filter(indicator=row)
+    if form != "html":
+        return _data(request, row, facts, form, None)
+    page = _facts_page(request, facts)
+    return render(
+        request,
+        "articles/industry/indicator.html",
+        {
+            "indicator": row,
+            "facts": page,
+            "chart": _chart(fact_charts.of_indicator(row, list(page))),
+            "undated": sum(not fact.period_precision for fact in page),
+            "data_address": row.get_absolute_url().rstrip("/"),
+            **side_column(request),
+        },
+    )
+
+
+def _page(request, name, rows, slug, form):
+    subject = rows.filter(slug=slug).first()
+    if subject is None:
+        kept = merging.successor(rows.model, slug)
+        if kept is None:
+            raise Http404
+        return redirect(kept, permanent=False)  # a merge can be undone
+    facts = _facts_about(name, subject)
+    stories = Article.objects.public().for_cards().about(**{f"{name}s": subject})
+    if form != "html":
+        return _data(request, subject, facts, form, stories)
+    page = _facts_page(request, facts)
     return render(
         request,
         f"articles/industry/{name}.html",
         {
             name: subject,
+            "subject": subject,
             "stories": page_of(stories, request, STORIES_A_PAGE),
+            "facts": page,
+            "charts": [
+                (title, _chart(chart))
+                for title, chart in fact_charts.comparable(list(page), subject)
+            ],
+            "unknowns": _unknowns(page),
+            "timeline": timeline.of(subject) if name == "alliance" else (),
+            "undated": sum(not fact.period_precision for fact in page),
+            "data_address": subject.get_absolute_url().rstrip("/"),
             **side_column(request),
         },
     )
+
+
+def _facts_about(name, subject):
+    facts = Fact.objects.public()
+    if name == "agreement":  # an agreement has aims, no figures of its own
+        return facts.none()
+    return facts.filter(**{name: subject})
+
+
+def _facts_page(request, facts):
+    rows = facts.for_tables().in_time()
+    return Paginator(rows, FACTS_A_PAGE).get_page(request.GET.get("facts"))
+
+
+def _unknowns(page):
+    return KnownUnknown.objects.filter(fact__in=[fact.pk for fact in page])
+
+
+def _chart(svg: str):
+    return mark_safe(svg)  # noqa: S308 - drawn by articles.charts, which escapes
+
+
+def _data(request, subject, facts, form, stories):
+    """The same page for programs: CSV of all its figures, JSON of one page of them."""
+    address = request.build_absolute_uri
+    facts = facts.for_tables().in_time()
+    if form == "csv":
+        lines = fact_rows.csv_lines(
+            fact_rows.COLUMNS,
+            (fact_rows.as_data(fact, address) for fact in facts.iterator(2000)),
+        )
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{subject.slug}.csv"'
+        return response
+    page = Paginator(facts, FACTS_A_PAGE).get_page(request.GET.get("facts"))
+    data = {
+        "type": subject._meta.model_name,
+        "name": subject.name,
+        "aliases": subject.aliases,
+        "url": address(subject.get_absolute_url()),
+        **_details(subject),
+        "facts": [fact_rows.as_data(fact, address) for fact in page],
+        "facts_count": page.paginator.count,
+        "facts_page": page.number,
+        "facts_pages": page.paginator.num_pages,
+        "not_stated": [
+            {
+                "kind": gap.kind,
+                "subject": gap.subject,
+                "count": fact_rows.number(gap.count),
+                "count_is_derived": gap.kind == KnownUnknown.Kind.REST,
+                "listed": gap.listed,
+            }
+            for gap in _unknowns(page)
+        ],
+    }
+    if stories is not None:
+        found = page_of(stories, request, STORIES_A_PAGE)
+        data["stories"] = [
+            {
+                "title": row.published_revision.title,
+                "url": address(row.get_absolute_url()),
+                "source": str(row.published_revision.source or ""),
+            }
+            for row in found
+        ]
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _details(subject) -> dict:
+    """What the page prints of *subject* itself, by the names of the sheets' columns."""
+    match subject:
+        case Indicator():
+            return {
+                "kind": subject.kind,
+                "unit": subject.unit,
+                "whole": subject.whole,
+                "note": subject.note,
+            }
+        case Region():
+            return {
+                "kind": subject.kind,
+                "code": subject.code,
+                "parent": subject.parent and subject.parent.name,
+                "members": _names(subject.members),
+                "groups": _names(subject.groups),
+                "clusters": _names(subject.clusters),
+                "alliances": _names(subject.alliances),
+                "programmes": _names(subject.programmes),
+                "agreements": _names(subject.agreements),
+            }
+        case Cluster():
+            return {
+                "level": subject.level,
+                "batch": subject.batch,
+                "designated_on": _day(subject.designated_on),
+                "lead_city": subject.lead_city and subject.lead_city.name,
+                "regions": _names(subject.regions),
+                "industries": _names(subject.industries),
+                "source_note": subject.source_note,
+                "source_url": subject.source_url,
+            }
+        case Alliance():
+            return {
+                "members": _names(subject.members),
+                "regions": _names(subject.regions),
+                "industries": _names(subject.industries),
+                "founded_at": subject.founded_at and subject.founded_at.name,
+                "founded_on": _day(subject.founded_on),
+                "open_list": subject.open_list,
+                "note": subject.note,
+            }
+        case Programme():
+            return {
+                "kind": subject.kind,
+                "region": subject.region and subject.region.name,
+                "industries": _names(subject.industries),
+                "note": subject.note,
+            }
+        case Agreement():
+            return {
+                "kind": subject.kind,
+                "signed_at": subject.signed_at and subject.signed_at.name,
+                "signed_on": _day(subject.signed_on),
+                "parties_printed": subject.parties_printed,
+                "unnamed_parties": subject.unnamed_parties,
+                "parties": _names(subject.parties),
+                "regions": _names(subject.regions),
+                "cluster": subject.cluster and subject.cluster.name,
+                "aims": subject.aims,
+            }
+
+
+def _names(related) -> list[str]:
+    return [row.name for row in related.all()]
+
+
+def _day(day):
+    return day and day.isoformat()

@@ -3,6 +3,12 @@
 from django.core.paginator import Paginator
 
 
-def page_of(rows, request, size):
-    """Return the page of *rows* that ?page= names; a wrong number gives a near page."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+def page_of(rows, request, size, count=None):
+    """Return the page of *rows* that ?page= names; a wrong number gives a near page.
+
+    With *count*, how many rows there are is not asked again.
+    """
+    pages = Paginator(rows, size)
+    if count is not None:
+        pages.count = count
+    return pages.get_page(request.GET.get("page"))

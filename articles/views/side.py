@@ -1,32 +1,85 @@
 """The side column of every page: live news above, the hot list below."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from articles import hot
-from articles.models import HotList, LiveClock, LiveStory
+from articles import about, hot, linking
+from articles.models import FeedItem, HotList, LiveClock, LiveStory
 
 SIDEBAR_ROWS = 40
 
 
-def side_column(request):
-    """What templates/articles/_side.html prints."""
-    return {**live_rows(), **hot_list(request.GET.get("hot"))}
+def side_column(request, article=None):
+    """What templates/articles/_side.html prints, beside *article* if there is one."""
+    only = request.GET.get("only") == "about"
+    return {**live_rows(article, only), **hot_list(request.GET.get("hot"))}
 
 
-def live_rows():
+def live_rows(article=None, only_about=False):
     """The newest rows and the version of the live list they stand for.
+
+    Rows about what *article* is about are marked and counted; with *only_about* the
+    others are left out.
 
     The version is read first: a story placed between the two queries is then shown
     and told of once more, where the other order would never tell of it.
     """
     version = LiveClock.objects.now()
-    rows = list(LiveStory.objects.shown().for_rows()[:SIDEBAR_ROWS])
     return {
         "live_version": version,
-        "live_stories": rows,
         "live_poll_seconds": settings.LIVE_POLL_SECONDS,
+        "live_article": article,
+        **newest_rows(article, only_about),
     }
+
+
+def newest_rows(article=None, only_about=False):
+    """The head of the live list: what editors pinned, then the newest."""
+    rows = LiveStory.objects.for_sidebar(SIDEBAR_ROWS + 1)
+    return a_list_of(rows, article, only_about)
+
+
+def a_list_of(rows, article=None, only_about=False):
+    """The first of *rows* and whether more stand below: what _latest.html prints."""
+    shown = with_outlets(rows[:SIDEBAR_ROWS], article)
+    about_it = [row for row in shown if row.about_this]
+    return {
+        "live_stories": about_it if article and only_about else shown,
+        "live_more": len(rows) > SIDEBAR_ROWS,
+        "live_listed": len(shown),
+        "live_about_count": len(about_it),
+        "live_only_about": bool(article and only_about),
+    }
+
+
+def with_outlets(rows, article=None):
+    """Give each of *rows* what its items add to it, by one query, and return them.
+
+    `sources` and `channels` are the pks of all sources and feeds that told it, for the
+    reader's filters; `by_editor` and `has_linked` whether an editor placed one of its
+    items, and whether one is a longer or shorter version.
+    """
+    told = defaultdict(list)
+    columns = ("story_id", "source_id", "feed_id", "placed_by_editor", "is_linked")
+    items = FeedItem.objects.filter(story__in=[row.pk for row in rows])
+    for story, *item in items.order_by().values_list(*columns).distinct():
+        told[story].append(item)
+    for row in rows:
+        row.sources = sorted({item[0] for item in told[row.pk]})
+        row.channels = sorted({item[1] for item in told[row.pk]})
+        row.by_editor = any(item[2] for item in told[row.pk])
+        row.has_linked = any(item[3] for item in told[row.pk])
+    return with_names(rows, article)
+
+
+def with_names(rows, article=None):
+    """Give each of *rows* the names to link in it, and what of *article* it is about."""
+    names = linking.known_names() if rows else linking.NOBODY
+    for row in rows:
+        row.names = names
+    return about.mark(rows, about.of(article.published_revision) if article else None)
 
 
 def hot_list(wanted):

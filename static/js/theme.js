@@ -13,6 +13,12 @@
   }
 
   root.classList.add("js");
+  try {
+    // A list with filters is not painted before they have been applied to it.
+    if (localStorage.getItem("live-filters")) root.classList.add("filtering");
+  } catch {
+    // Without storage there are no filters.
+  }
   root.dataset.theme = order.includes(stored()) ? stored() : "auto";
 
   document.addEventListener("DOMContentLoaded", function () {

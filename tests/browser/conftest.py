@@ -2,8 +2,12 @@
 
 import os
 import shutil
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+
+from tests import make
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
@@ -74,3 +78,21 @@ def open_page(chromium, live_server, settings):
     yield open_it
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def by_hand(open_page, settings):
+    """The page asks for news when a test lets it, not in the middle of storing some."""
+    settings.LIVE_POLL_SECONDS = 600
+
+
+@pytest.fixture
+def news():
+    """Nine rows: six alike, two with names, and an important one of another outlet."""
+    from tests.browser.live import arrive
+
+    now = timezone.now()
+    arrive(6, now - timedelta(minutes=30))
+    make.flash("茅台股价上涨", now - timedelta(minutes=20))
+    make.flash("宁德时代投产新工厂", now - timedelta(minutes=10))
+    make.flash("央行下调准备金率", now, "江北快讯", is_important=True)

@@ -49,11 +49,10 @@ def test_relations_are_typed_and_chosen_without_a_policy_report(desk):
     page.click(".field-regions .select2-selection")
     page.keyboard.type("浙")
     page.click(".select2-results__option:has-text('浙江')")
-    page.click("[name=_publish]")
-    page.wait_for_url("**/admin/articles/article/")
-    assert list(Article.objects.public().get().published_revision.regions.all()) == [
-        region
-    ]
+    page.click("[name=_submit]")
+    page.wait_for_url("**/review/")
+    article.refresh_from_db()
+    assert list(article.submitted_revision.regions.all()) == [region]
     assert page.heard == []
     assert page.evaluate("window.seen.policy") == []
 

@@ -106,37 +106,6 @@ def test_an_unlike_title_is_not_pointed_at(as_clerk):
     )
 
 
-def test_an_editor_saves_and_publishes_with_what_it_is_about(as_editor):
-    article, region = make.article(), make.region()
-    fields = open_form(as_editor, change_url(article))
-    fields |= {"title": "改好的标题", "regions": [region.pk], "_publish": "1"}
-    as_editor.post(change_url(article), fields)
-    public = Article.objects.public().get()
-    assert public.published_revision.title == "改好的标题"
-    assert list(public.published_revision.regions.all()) == [region]
-
-
-def test_a_clerk_who_posts_the_publish_button_has_saved_and_not_published(as_clerk):
-    article = make.article()
-    assert "_publish" not in as_clerk.get(change_url(article)).content.decode()
-    fields = open_form(as_clerk, change_url(article)) | {"_publish": "1"}
-    as_clerk.post(change_url(article), fields)
-    assert not Article.objects.public().exists()
-
-
-def test_a_refusal_of_a_bulk_action_names_the_article(as_editor):
-    good, empty = make.article("有正文"), make.article("没正文", body="")
-    answer = as_editor.post(
-        reverse("admin:articles_article_changelist"),
-        {"action": "publish_selected", "_selected_action": [good.pk, empty.pk]},
-        follow=True,
-    )
-    html = answer.content.decode()
-    assert "没正文：没有标题或正文，不能发布。" in html
-    assert "已处理 1 篇" in html
-    assert [row.pk for row in Article.objects.public()] == [good.pk]
-
-
 def test_view_on_site_is_offered_for_what_is_public_only(as_editor):
     draft, public = make.article(), make.published("已发布的一篇")
     assert "/admin/r/" not in as_editor.get(change_url(draft)).content.decode()
@@ -181,8 +150,8 @@ def test_hiding_a_live_story_takes_it_from_readers_and_tells_open_pages(
     story = make.flash("误发消息").story
     version = story.version
     as_editor.post(
-        reverse("admin:articles_livestory_change", args=[story.pk]),
-        {"hidden_because": "误发", "items-TOTAL_FORMS": 0, "items-INITIAL_FORMS": 0},
+        reverse("admin:articles_livestory_act", args=[story.pk]),
+        {"hide": "1", "reason": "误发"},
     )
     story.refresh_from_db()
     assert story.hidden_because == "误发"
@@ -206,18 +175,6 @@ def test_a_preview_says_that_readers_do_not_see_it(as_clerk):
     assert "读者还看不到" in html
     assert "data-read" not in html
     assert "canonical" not in html
-
-
-def test_publishing_says_where_readers_find_it_and_a_refusal_that_it_did_not(as_editor):
-    article = make.article()
-    fields = open_form(as_editor, change_url(article)) | {"_publish": "1"}
-    html = as_editor.post(change_url(article), fields, follow=True).content.decode()
-    assert "已发布" in html
-    assert article.get_absolute_url() in html
-    empty = make.article("没有正文的一篇", body="")
-    fields = open_form(as_editor, change_url(empty)) | {"_publish": "1"}
-    html = as_editor.post(change_url(empty), fields, follow=True).content.decode()
-    assert "已保存，但没有发布" in html
 
 
 def test_a_moment_outside_the_calendar_is_refused_at_the_field(as_clerk):

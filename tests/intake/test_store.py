@@ -68,9 +68,7 @@ def test_the_reference_page_goes_in_whole(reference_page):
 
 def test_every_paragraph_of_the_page_reaches_the_reader(client, sample_page):
     outcome = store(plan(sample_page.read_bytes(), CAPTURED))
-    from articles import review
-
-    review.publish(outcome.article, by=None)
+    make.publish(outcome.article)
     html = client.get(outcome.article.get_absolute_url()).content.decode()
     for paragraph in plan(sample_page.read_bytes(), CAPTURED).page.paragraphs:
         assert paragraph in html.replace("&quot;", '"')
@@ -166,6 +164,31 @@ def test_a_dry_run_prints_one_object_and_stores_nothing(sample_page):
     assert len(told["hot_entries"]) == 10
     assert [name["name"] for name in told["names"]["regions"]] == ["浙江"]
     assert told["not_understood"] == []
+    facts = told["proposals"]["facts"]
+    assert len(facts) == 20
+    near_third = next(fact for fact in facts if fact["printed"] == "近1/3")
+    assert near_third["comparator"]["sign"] == "≲"
+    assert (near_third["subject"], near_third["whole"]) == (["长三角"], "全国")
+    assert (near_third["base_value"], near_third["period"]) == ("33.333333", None)
+    paragraph = told["article"]["paragraphs"][int(near_third["quote"]["block"][1:]) - 1]
+    assert near_third["quote"]["text"] in paragraph
+
+
+def test_a_plain_dry_run_tells_the_proposals_in_words(sample_page):
+    out = StringIO()
+    call_command(
+        "intake",
+        str(sample_page),
+        captured="2025-06-09 11:40",
+        dry_run=True,
+        stdout=out,
+    )
+    lines = out.getvalue().splitlines()
+    assert (
+        "p4 浙江｜国家级先进制造业集群：7个｜原文未注明时间｜「其中浙江有7个」" in lines
+    )
+    assert any("超过200场次｜去年｜" in line for line in lines)
+    assert any("提出数据 20 项" in line for line in lines)
 
 
 @pytest.mark.parametrize(

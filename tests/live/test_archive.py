@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def rows(client, **query):
     html = client.get(reverse("live"), query).content
-    return [node.text().strip() for node in LexborHTMLParser(html).css(".row a")]
+    return [node.text().strip() for node in LexborHTMLParser(html).css(".row-text")]
 
 
 def test_the_archive_opens_at_the_newest_day_that_has_news(client):

@@ -21,7 +21,7 @@ def made(**words):
 
 
 def text(**words):
-    return made(**words).incoming.text
+    return made(**words).text
 
 
 @pytest.mark.parametrize(
@@ -89,23 +89,20 @@ def test_a_text_is_two_thousand_characters_at_most():
 
 
 def test_the_id_is_what_the_feed_calls_it_else_its_link_else_its_words():
-    assert made(title="涨", guid="n1", url="https://a.example/1").incoming.guid == "n1"
-    assert (
-        made(title="涨", url="https://a.example/1").incoming.guid
-        == "https://a.example/1"
-    )
-    by_words = made(title="涨", published="08:30").incoming.guid
-    assert by_words == made(title="涨", published="2026-11-23 09:31").incoming.guid
-    assert by_words != made(title="涨", published="昨天 08:30").incoming.guid
-    assert by_words != made(title="跌", published="08:30").incoming.guid
+    assert made(title="涨", guid="n1", url="https://a.example/1").guid == "n1"
+    assert made(title="涨", url="https://a.example/1").guid == "https://a.example/1"
+    by_words = made(title="涨", published="08:30").guid
+    assert by_words == made(title="涨", published="2026-11-23 09:31").guid
+    assert by_words != made(title="涨", published="昨天 08:30").guid
+    assert by_words != made(title="跌", published="08:30").guid
 
 
 def test_a_long_id_is_kept_as_its_digest():
-    guid = made(title="涨", guid="x" * 500).incoming.guid
+    guid = made(title="涨", guid="x" * 500).guid
     assert guid.startswith("sha256:")
     assert len(guid) <= 200
-    assert guid == made(title="跌", guid="x" * 500).incoming.guid
-    assert guid != made(title="涨", guid="x" * 501).incoming.guid
+    assert guid == made(title="跌", guid="x" * 500).guid
+    assert guid != made(title="涨", guid="x" * 501).guid
 
 
 def test_each_id_comes_once_and_the_first_wording_stays():
@@ -116,14 +113,14 @@ def test_each_id_comes_once_and_the_first_wording_stays():
 def test_a_feed_that_calls_everything_the_same_loses_nothing():
     alike = [ParsedItem(guid="0", title=words) for words in ("涨", "跌", "平", "涨")]
     once = arrivals(alike, NOW)
-    assert [one.incoming.text for one in once] == ["涨", "跌", "平"]
+    assert [one.text for one in once] == ["涨", "跌", "平"]
     again = arrivals(alike[1:], NOW)
-    assert {one.incoming.guid for one in again} <= {one.incoming.guid for one in once}
+    assert {one.guid for one in again} <= {one.guid for one in once}
 
 
 def test_an_item_without_a_word_is_left_out():
     silent = ParsedItem(guid="1", html="<img src='https://a.example/1.png'>")
-    assert arrivals([silent, ParsedItem(title="涨")], NOW)[0].incoming.text == "涨"
+    assert arrivals([silent, ParsedItem(title="涨")], NOW)[0].text == "涨"
 
 
 @pytest.mark.parametrize(
@@ -141,24 +138,24 @@ def test_an_item_without_a_word_is_left_out():
     ],
 )
 def test_a_reader_is_sent_to_the_web_and_nowhere_else(url, kept):
-    assert made(title="涨", url=url).incoming.url == kept
+    assert made(title="涨", url=url).url == kept
 
 
 def test_a_permanent_id_serves_as_link():
-    found = made(title="涨", guid="https://news.example/1").incoming
+    found = made(title="涨", guid="https://news.example/1")
     assert found.url == "https://news.example/1"
 
 
 def test_the_time_is_kept_as_printed_beside_what_it_means():
-    found = made(title="涨", published="昨天 23:59").incoming
+    found = made(title="涨", published="昨天 23:59")
     assert found.told_at == datetime(2026, 11, 22, 23, 59, tzinfo=SHANGHAI)
     assert (found.printed, found.precision) == ("昨天 23:59", "minute")
     assert found.received_at == NOW
-    assert made(title="涨", published="23:59").incoming.date_assumed
+    assert made(title="涨", published="23:59").date_assumed
 
 
 def test_without_a_time_it_was_told_when_it_came():
-    found = made(title="涨", published="近日").incoming
+    found = made(title="涨", published="近日")
     assert (found.told_at, found.precision, found.printed) == (NOW, "", "近日")
 
 
@@ -246,11 +243,10 @@ WORDS = st.text(max_size=80) | st.sampled_from(["http://[", "<p", "&#xD800;", "1
 @given(st.builds(ParsedItem, *[WORDS] * 9, st.booleans(), st.booleans()))
 def test_any_item_can_be_stored(item):
     for one in arrivals([item], NOW):
-        incoming = one.incoming
-        assert 0 < len(incoming.text) <= 2000
-        assert 0 < len(incoming.guid) <= 200
-        assert len(incoming.url) <= 1000
-        assert len(incoming.printed) <= 60
-        assert "\x00" not in incoming.text + incoming.guid + incoming.printed
-        (incoming.text + incoming.guid + incoming.url + one.summary).encode()
+        assert 0 < len(one.text) <= 2000
+        assert 0 < len(one.guid) <= 200
+        assert len(one.url) <= 1000
+        assert len(one.printed) <= 60
+        assert "\x00" not in one.text + one.guid + one.printed
+        (one.text + one.guid + one.url + one.summary).encode()
         pickle.dumps(one)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from articles.intake.live_times import SHANGHAI
 from articles.live.dates import told_at
+from articles.live.dates_zh import counts_back
 
 NOW = datetime(2026, 11, 23, 16, 40, 30, tzinfo=SHANGHAI)  # a Monday
 
@@ -126,6 +127,9 @@ ASSUMED = [
     ("下午3:31", (2026, 11, 23, 15, 31), "minute"),
     ("晚8点", (2026, 11, 22, 20, 0), "minute"),
     ("22日晚间", (2026, 11, 22, 18), "day"),
+    ("23日晚间", (2026, 11, 23, 16, 40, 30), "day"),  # printed before the evening
+    ("23日凌晨", (2026, 11, 23), "day"),
+    ("23日早间", (2026, 11, 23, 6), "day"),
     ("30日 10:00", (2026, 10, 30, 10, 0), "minute"),
     ("31日", (2026, 10, 31), "day"),
     ("周三", (2026, 11, 18), "day"),
@@ -204,6 +208,36 @@ def test_counts_days_in_beijing_wherever_the_server_is():
     just_after_midnight = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
     assert told_at("今天", just_after_midnight).at == beijing(2026, 11, 23)
     assert told_at("23:59", just_after_midnight).at == beijing(2026, 11, 22, 23, 59)
+
+
+WORDINGS = ["今天 08:30", "昨天 23:59", "刚刚", "5分钟前", "11月23日 09:31", "23日晚间"]
+WORDINGS += ["2026年11月23日 8时30分", "上周五"]
+
+
+@pytest.mark.parametrize("printed", WORDINGS)
+def test_the_wordings_chinese_feeds_print_are_in_the_tables_above(printed):
+    assert printed in {row[0] for row in STATED + ASSUMED}
+
+
+def test_an_evening_is_read_the_same_once_it_came():
+    later = datetime(2026, 11, 23, 22, 0, tzinfo=SHANGHAI)
+    assert told_at("23日晚间", later).at == beijing(2026, 11, 23, 18)
+
+
+@pytest.mark.parametrize(
+    ("printed", "counts"),
+    [
+        ("刚刚", True),
+        ("5分钟前", True),
+        ("发布于 5分鐘前", True),
+        ("2 hours ago", True),
+        ("昨天 23:59", False),
+        ("2026-11-23 08:30", False),
+        ("", False),
+    ],
+)
+def test_says_which_wordings_count_back_from_when_they_were_printed(printed, counts):
+    assert counts_back(printed) is counts
 
 
 @settings(deadline=None)  # a shared machine may pause

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.live import feeding
+from articles.live import arriving, feeding
 from articles.live.refresh import Askers, refresh_due
 from articles.models import Feed, FeedItem, LiveStory
 from tests import make
@@ -97,6 +97,49 @@ def test_a_broken_feed_gets_its_sentence_and_its_neighbours_come_in(server):
     assert "404" in down.last_error
     assert (good.failures, good.last_error) == (0, "")
     assert bad.next_check_at == now + timedelta(minutes=10)
+
+
+def test_a_fault_of_ours_with_one_feed_is_said_there_and_its_neighbour_comes_in(
+    server, monkeypatch, caplog
+):
+    bad = feeding.add(server.put("/bad", response(rss())), "甲社")
+    good = feeding.add(server.put("/good", response(rss())), "乙社")
+    take_in = arriving.take_in
+
+    def fail_for_one(feed, items):
+        if feed == bad:
+            raise ValueError("surprise")
+        return take_in(feed, items)
+
+    monkeypatch.setattr(arriving, "take_in", fail_for_one)
+    assert due() == 2
+    for feed in (bad, good):
+        feed.refresh_from_db()
+    assert "程序出错" in bad.last_error
+    assert good.last_error == ""
+    assert "surprise" in caplog.text
+
+
+def test_a_feed_is_claimed_only_when_there_is_room_to_ask_it(server):
+    """What one worker has no room for is another's to take."""
+    taken = []
+    url = server.url("/missing")
+    feeds = (taken.append(pk) or Feed(pk=pk, url=url) for pk in range(1, 8))
+    with Askers(at_once=2) as askers:
+        for answered, _asked in enumerate(askers.ask_all(feeds, timezone.now()), 1):
+            assert len(taken) <= answered + 1
+    assert answered == len(taken) == 7
+
+
+def test_told_to_stop_no_more_is_taken(server):
+    feeds = (Feed(pk=pk, url=server.url("/missing")) for pk in range(1, 8))
+    with Askers(at_once=2) as askers:
+        answers = askers.ask_all(feeds, timezone.now())
+        first = next(answers)
+        askers.stop.set()
+        rest = list(answers)
+    assert {asked.feed.pk for asked in (first, *rest)} == {1, 2}
+    assert next(feeds).pk == 3
 
 
 def test_each_failure_doubles_the_wait_to_a_day_at_most(server):

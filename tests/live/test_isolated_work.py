@@ -6,11 +6,12 @@ import signal
 import sys
 import time
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 
 from articles.live.errors import FetchError, Overrun
-from articles.live.gather import gather
+from articles.live.gather import ask
 from articles.live.isolate import Isolated
 
 MB = 1024 * 1024
@@ -44,6 +45,10 @@ def modules():
     return set(sys.modules)
 
 
+def count_and_first(body, more):
+    return len(body), body[:1], more
+
+
 def unpicklable():
     return lambda: None
 
@@ -59,6 +64,15 @@ def test_returns_what_the_work_returned_and_keeps_its_worker(worker):
     first = worker.pid
     assert worker.run(double, number=4, timeout=10) == 8
     assert worker.pid == first
+
+
+@pytest.mark.parametrize("size", [0, 1, MB, 3 * MB + 1])
+def test_a_body_goes_over_whole_and_first(worker, size):
+    body = BytesIO(b"#x" + b"y" * size)
+    body.seek(1)
+    told = worker.run(count_and_first, "more", body=body, timeout=10)
+    assert told == (size + 1, b"x", "more")
+    assert worker.run(double, 21, timeout=10) == 42
 
 
 def test_raises_what_the_work_raised_with_its_code(worker):
@@ -102,7 +116,7 @@ def test_a_result_that_cannot_travel_is_an_error_not_a_hang(worker):
 
 def test_reading_feeds_takes_no_django(worker):
     with pytest.raises(FetchError):
-        worker.run(gather, "http://127.0.0.1/", datetime.now(UTC), timeout=10)
+        worker.run(ask, "http://127.0.0.1/", datetime.now(UTC), timeout=10)
     loaded = worker.run(modules, timeout=10)
     assert "feedparser" in loaded
     assert not {"django", "articles.models"} & loaded
@@ -121,6 +135,6 @@ def test_a_worker_is_replaced_after_its_jobs():
 def test_a_worker_stops_itself_if_its_owner_cannot():
     with Isolated() as worker:
         worker.run(double, 1, timeout=10)
-        worker._pipe.send((sleep_for_ever, (), {}, -1.8))  # its alarm: 0.2 s
+        worker._pipe.send((sleep_for_ever, (), {}, -1.8, False))  # its alarm: 0.2 s
         worker._process.join(5)
         assert worker._process.exitcode == -signal.SIGALRM

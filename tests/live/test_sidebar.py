@@ -13,67 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def rows(html):
-    return [node.text().strip() for node in LexborHTMLParser(html).css(".row a")]
-
-
-def poll(client, shown, told=None):
-    address = reverse("live-news")
-    return client.get(
-        address, {"shown": shown, "told": shown if told is None else told}
-    )
-
-
-def test_a_poll_that_finds_nothing_new_answers_204(client):
-    make.flash("甲厂投产")
-    answer = poll(client, LiveClock.objects.now())
-    assert answer.status_code == 204
-    assert answer.content == b""
-
-
-def test_an_idle_poll_asks_one_question_of_the_database(
-    client, django_assert_num_queries
-):
-    make.flash("甲厂投产")
-    now = LiveClock.objects.now()
-    with django_assert_num_queries(1):
-        poll(client, now)
-
-
-def test_news_waits_behind_a_bar_with_its_count(client):
-    make.flash("甲厂投产")
-    shown = LiveClock.objects.now()
-    make.flash("乙厂投产")
-    make.flash("丙厂投产")
-
-    answer = poll(client, shown)
-    html = answer.content.decode()
-    assert "2 条新资讯" in html
-    assert "丙厂投产" in html  # on the strip of a phone
-    told = LiveClock.objects.now()
-    assert f"shown={shown}&amp;told={told}" in html
-    assert poll(client, shown, told).status_code == 204
-
-
-def test_the_bar_brings_the_list_as_of_now(client):
-    make.flash("甲厂投产")
-    make.flash("乙厂投产", make.MONDAY + timedelta(minutes=1))
-    html = client.get(reverse("live-latest")).content
-    assert rows(html) == ["乙厂投产", "甲厂投产"]
-    now = LiveClock.objects.now()
-    assert f"shown={now}&amp;told={now}".encode() in html
-
-
-def test_a_repeat_of_shown_news_is_not_called_new(client):
-    make.flash("甲厂投产")
-    shown = LiveClock.objects.now()
-    make.flash("甲厂投产！", outlet="江北快讯")
-    assert "条新资讯" not in poll(client, shown).content.decode()
-
-
-@pytest.mark.parametrize("nonsense", ["", "x", "-1", "1" * 40, "１２", "1.5"])
-def test_a_nonsense_version_is_answered_with_news(client, nonsense):
-    make.flash("甲厂投产")
-    assert "1 条新资讯" in poll(client, nonsense, nonsense).content.decode()
+    return [node.text().strip() for node in LexborHTMLParser(html).css(".row-text")]
 
 
 def test_every_item_stands_once_with_its_sources_counted(client):

@@ -1,4 +1,4 @@
-"""manage.py groups: lay down the three groups of staff with their permissions."""
+"""manage.py groups: lay down the five groups of staff with their permissions."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from articles import groups
 
 
 class Command(BaseCommand):
-    help = "Create the groups of clerks, editors and administrators, or update them."
+    help = "Create the groups of staff with their permissions, or update them."
 
     def handle(self, **options):
         groups.lay_down()

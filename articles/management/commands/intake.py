@@ -7,7 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.intake import report
+from articles.facts.plain import as_data
+from articles.intake import proposed, report
 from articles.intake.captured import captured_at
 from articles.intake.page import IntakeError
 from articles.intake.store import plan, store
@@ -47,13 +48,19 @@ class Command(BaseCommand):
         if not dry_run:
             outcome = store(planned)
         if json:
-            self.stdout.write(_as_text(report.as_json(planned)))
+            told = report.as_json(planned)
+            if dry_run:
+                told["proposals"] = as_data(proposed.proposals(planned))
+            self.stdout.write(_as_text(told))
             return
         for note in planned.notes:
             self.stdout.write(sentence(note))
-        self.stdout.write(
-            report.would_store(planned) if dry_run else report.summary(outcome)
-        )
+        if not dry_run:
+            self.stdout.write(report.summary(outcome))
+            return
+        for line in proposed.lines(proposed.proposals(planned)):
+            self.stdout.write(line)
+        self.stdout.write(report.would_store(planned))
 
 
 def _bytes_of(file: str) -> bytes:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import groups, names, review, sheets
+from articles import groups, names, review, sample_facts, sheets
 from articles.intake.captured import BEIJING
 from articles.intake.store import SUBJECTS, plan, store
 from articles.live import grouping, sample_feed
@@ -20,7 +20,13 @@ SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 CAPTURED = datetime(2025, 6, 9, 11, 40, tzinfo=BEIJING)
 OUTLETS = ("示例财经", "示例科技", "示例数据", "示例通讯社", "示例快讯", "示例电讯")
 # Names and passwords of the people of the sample; development only, so no secrets.
-PEOPLE = {"clerk": "录入员", "editor": "编辑", "admin": groups.ADMINISTRATORS}
+PEOPLE = {
+    "clerk": "录入员",
+    "writer": "作者",
+    "editor": "编辑",
+    "chief": "主编",
+    "admin": groups.ADMINISTRATORS,
+}
 PASSWORD = "newsroom-sample"  # noqa: S105
 
 
@@ -34,23 +40,22 @@ class Command(BaseCommand):
             self.stdout.write("The database has data already; nothing was loaded.")
             return
         with transaction.atomic():
-            editor = make_people()
+            make_people()
             load_sheets()
             for name in OUTLETS:
                 Source.objects.create(name=name, is_sample=True)
-            load_page(editor)
+            load_page()
             for name in ("story-2.txt", "story-3.txt"):
-                load_story(name, editor)
+                load_story(name)
             load_feed()
         self.stdout.write("Sample data loaded.")
 
 
-def make_people() -> User:
+def make_people() -> None:
     groups.lay_down()
     for name, group in PEOPLE.items():
         person = User.objects.create_user(name, password=PASSWORD, is_staff=True)
         person.groups.add(Group.objects.get(name=group))
-    return User.objects.get(username="editor")
 
 
 def load_sheets() -> None:
@@ -65,20 +70,33 @@ def load_sheets() -> None:
         sheet().import_data(tablib.Dataset().load(text, "csv"), raise_errors=True)
 
 
-def load_page(editor: User) -> None:
+def load_page() -> None:
     """The sample page, by the same road as a pasted one."""
-    outcome = store(plan((SAMPLE / "page.txt").read_bytes(), CAPTURED))
-    review.publish(outcome.article, by=editor)
+    clerk = User.objects.get(username="clerk")
+    editor = User.objects.get(username="editor")
+    outcome = store(plan((SAMPLE / "page.txt").read_bytes(), CAPTURED), by=clerk)
+    sample_facts.accept(outcome.article, clerk, editor)
+    outcome.article.refresh_from_db()
+    bring_out(outcome.article, clerk)
 
 
-def load_story(name: str, editor: User) -> None:
+def bring_out(article: Article, author: User) -> None:
+    """Through review as any other: its author sends it in, the editor lets it out."""
+    editor = User.objects.get(username="editor")
+    review.submit(article, author)
+    review.approve(article, editor)
+    review.publish(article, editor)
+
+
+def load_story(name: str) -> None:
     """A story typed in by hand: title, byline, lede, and a body in Markdown."""
     text = (SAMPLE / name).read_text(encoding="utf-8")
     title, byline, lede, body = text.split("\n\n", 3)
     outlet, author, stated = byline.split(" ", 2)
     source = Source.objects.get(name=outlet)
     stated_at = datetime.fromisoformat(stated).replace(tzinfo=BEIJING)
-    article = Article.objects.create(
+    writer = User.objects.get(username="writer")
+    article = Article(
         title=title,
         lede=lede,
         body=body,
@@ -88,10 +106,11 @@ def load_story(name: str, editor: User) -> None:
         stated_printed=stated,
         stated_precision="second",
     )
+    review.edit(article, writer)
     for subject, model in SUBJECTS.items():
         found = names.find(title + body, model.objects.for_recognition())
         getattr(article, subject).set([name.pk for name in found])
-    review.publish(article, by=editor)
+    bring_out(article, writer)
 
 
 def load_feed() -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_accounts'),
+        ('articles', '0009_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

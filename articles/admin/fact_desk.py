@@ -1,0 +1,213 @@
+"""The page 数据 of an article: its text with the words marked, and what they propose."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from articles import accepting, body, marking, naming, proposing, refereeing
+from articles.admin.fact_forms import FactForm, NameForm
+from articles.models import Article, Fact
+
+FORMS = {"fact": FactForm, "name": NameForm}
+
+
+def urls(model_admin) -> list:
+    def page(request, pk):
+        return desk(model_admin, request, pk)
+
+    return [
+        path(
+            "<int:pk>/facts/",
+            model_admin.admin_site.admin_view(page),
+            name="articles_article_facts",
+        )
+    ]
+
+
+def desk(model_admin, request, pk):
+    """Show what the text proposes; take one answer by POST and go on to the next."""
+    article = model_admin.get_object(request, str(pk))
+    if article is None:
+        raise Http404
+    may_see = request.user.has_perm("articles.view_fact")
+    if not (may_see and model_admin.has_view_permission(request, article)):
+        raise PermissionDenied
+    reading = proposing.read(article)
+    refused = None
+    if request.method == "POST":
+        try:
+            told = _act(request, reading)
+        except accepting.FactError as error:
+            messages.error(request, str(error))
+        except Refused as error:
+            refused = error
+        else:
+            messages.success(request, told)
+            return HttpResponseRedirect(f"{request.path}{_next(request, reading)}")
+        if refused is None:
+            reading = proposing.read(article)
+    return render(
+        request,
+        "admin/articles/article/facts.html",
+        {
+            **model_admin.admin_site.each_context(request),
+            "title": _("数据：%(title)s") % {"title": article.title},
+            "article": article,
+            "opts": model_admin.opts,
+            "blocks": _blocks(article, reading),
+            "cards": [_card(entry, refused) for entry in reading.open],
+            "facts": _facts(article),
+            "answered": [entry for entry in reading.entries if not entry.is_open],
+            "lost": article.quotes.lost().prefetch_related("facts__indicator"),
+            "findings": refereeing.findings(article),
+            "may_verify": request.user.has_perm(accepting.VERIFY),
+            "may_enter": request.user.has_perm("articles.add_fact"),
+        },
+    )
+
+
+class Refused(Exception):
+    """A form that was filled in wrongly, to be shown again as it was filled in."""
+
+    def __init__(self, key, form):
+        super().__init__(key)
+        self.key, self.form = key, form
+
+
+def _act(request, reading) -> str:
+    """Do what the pressed button says and return a sentence of what was done."""
+    act, by = request.POST.get("act", ""), request.user
+    if act in ("verify", "dispute", "overrule"):
+        _need(by, accepting.VERIFY)
+        return _as_editor(act, request, reading.article)
+    _need(by, "articles.add_fact")
+    entry = reading.by_key.get(request.POST.get("key", ""))
+    if entry is None:
+        raise accepting.FactError(
+            _("正文已改，这条建议不在了；下面是按现在的正文读出的。")
+        )
+    if act == "reject":
+        accepting.reject(reading, entry, by)
+        return _("已否决：%(words)s") % {"words": entry.words}
+    if act == "reopen":
+        accepting.reopen(reading, entry, by)
+        return _("已收回，重新待定：%(words)s") % {"words": entry.words}
+    if act != "accept":
+        raise accepting.FactError(_("不知道要做什么，请用页面上的按钮。"))
+    return _accept(request, reading, entry)
+
+
+def _accept(request, reading, entry) -> str:
+    if entry.what == "unknown":
+        accepting.accept_unknown(reading, entry, request.user)
+        return _("已记下：%(words)s") % {"words": entry.words}
+    form = FORMS[entry.what](entry.proposal, request.POST, prefix=entry.key[:12])
+    if not form.is_valid():
+        raise Refused(entry.key, form)
+    if entry.what == "fact":
+        fact = accepting.accept_fact(reading, entry, form.filled, request.user)
+        return _("已采纳：%(fact)s（%(status)s）") % {
+            "fact": fact,
+            "status": fact.get_status_display(),
+        }
+    _need(request.user, "articles.change_article")
+    try:
+        row = naming.accept_name(reading, entry, form.filled, request.user)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        raise Refused(entry.key, form) from error
+    return _("已采纳：%(row)s") % {"row": row}
+
+
+def _as_editor(act, request, article) -> str:
+    if act == "overrule":
+        key = request.POST.get("key", "")
+        finding = {one.key: one for one in refereeing.findings(article)}.get(key)
+        if finding is None:
+            raise accepting.FactError(_("这处疑点已经不在了。"))
+        reason = request.POST.get("reason", "")
+        accepting.overrule(article, key, finding.sentence, reason, request.user)
+        return _("已裁定：%(finding)s") % {"finding": finding.sentence}
+    facts = Fact.objects.filter(
+        quote__article=article, pk__in=request.POST.getlist("fact")[:500]
+    )
+    if act == "dispute":
+        for fact in facts:
+            accepting.dispute(fact, request.POST.get("why", ""), request.user)
+        return _("已存疑，读者暂时看不到。")
+    moved = accepting.verify(facts, request.user)
+    return _("已核对 %(n)d 条。") % {"n": moved}
+
+
+def _need(user, permission) -> None:
+    if not user.has_perm(permission):
+        raise PermissionDenied
+
+
+def _next(request, reading) -> str:
+    """Where to go on: the open proposal after the one just answered."""
+    if request.POST.get("act") not in ("accept", "reject"):
+        return "#facts"
+    keys = [entry.key for entry in reading.open]
+    key = request.POST.get("key")
+    rest = keys[keys.index(key) + 1 :] + keys[: keys.index(key)] if key in keys else []
+    return f"#e-{rest[0][:12]}" if rest else "#facts"
+
+
+def _card(entry, refused) -> dict:
+    form = None
+    if refused and refused.key == entry.key:
+        form = refused.form
+    elif entry.what in FORMS:
+        form = FORMS[entry.what](entry.proposal, prefix=entry.key[:12])
+    return {"entry": entry, "id": entry.key[:12], "form": form}
+
+
+def _blocks(article: Article, reading) -> list[str]:
+    """The text with a link on each open proposal's words to its form."""
+    marks: dict[str, list] = {}
+    spans: dict[str, list] = {}
+    for number, entry in enumerate(reading.open):
+        block, start, end = entry.span
+        spans.setdefault(block, []).append((start, end, number))
+    ids = [entry.key[:12] for entry in reading.open]
+    for block, found in spans.items():
+        for start, end, numbers in marking.groups(found):
+            opening = format_html(
+                '<a class="proposed" href="#e-{}" data-for="{}">',
+                ids[numbers[0]],
+                " ".join(f"e-{ids[number]}" for number in numbers),
+            )
+            marks.setdefault(block, []).append(marking.Mark(start, end, opening))
+    return [
+        marking.mark(block.html, marks.get(block.key, ()))
+        for block in body.blocks(article.body)
+    ]
+
+
+def _facts(article: Article):
+    return (
+        Fact.objects.filter(quote__article=article)
+        .for_tables()
+        .select_related("entered_by", "superseded_by__indicator")
+        .order_by("quote__block", "quote__start", "mark_start", "pk")
+    )
+
+
+def warn(request, article: Article) -> None:
+    """Tell whoever saves or publishes *article* what of its figures does not add up."""
+    for finding in refereeing.findings(article):
+        if not finding.overruled:
+            messages.warning(
+                request,
+                format_html(
+                    '<a href="{}#findings-title">{}</a> {}',
+                    reverse("admin:articles_article_facts", args=[article.pk]),
+                    _("算术核对"),
+                    finding.sentence,
+                ),
+            )

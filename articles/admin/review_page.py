@@ -1,0 +1,198 @@
+"""The review page of one article, its preview, and the desk that leads to it."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles import rights
+from articles.admin.review_forms import FORMS
+from articles.models import Article, Revision
+from articles.review import ReviewError, changes, desk, log, telling
+from articles.views.content import as_readers_see
+from articles.views.side import side_column
+
+LOG_SHOWN = 50
+REVISIONS_SHOWN = 20
+TITLES = {
+    "mine": (_("等我处理"), _("没有等你处理的文章。")),
+    "others": (_("等别人"), _("没有等别人审阅或发布的文章。")),
+    "returned": (_("已退回"), _("没有退回的文章。")),
+    "scheduled": (_("定时"), _("没有定时发布的文章。")),
+    "published": (_("最近发布"), _("还没有发布过文章。")),
+    "drafts": (_("我的草稿"), _("你没有写到一半的文章。")),
+}
+
+
+@require_safe
+@admin.site.admin_view
+def desk_page(request):
+    """What waits for whom, and what went out; one list each, the oldest wait first."""
+    if not request.user.has_perm("articles.view_article"):
+        raise PermissionDenied
+    sections = [
+        (section, *TITLES[section.name]) for section in desk.sections(request.user)
+    ]
+    context = {
+        **admin.site.each_context(request),
+        "title": _("审稿台"),
+        "sections": sections,
+    }
+    return TemplateResponse(request, "admin/articles/desk.html", context)
+
+
+@require_safe
+def preview(request, pk):
+    """The working copy as readers would see it; for staff who may see the article."""
+    article = _seen_by(request, pk)
+    context = {
+        **as_readers_see(article, article),
+        "is_preview": True,
+        **side_column(request),
+    }
+    return _kept_here(render(request, "articles/content/story.html", context))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_page(request, pk):
+    """The text as readers will see it, where it stands, and what may be done now."""
+    article = _seen_by(request, pk)
+    asked = request.POST.get("act") or request.GET.get("act")
+    form = None
+    if request.method == "POST":
+        form = _form(asked, article, request.user, request.POST)
+        if _done(request, article, form):
+            return HttpResponseRedirect(request.path)
+        article = _seen_by(request, pk)  # as it is now, not as the act half left it
+    text = _text(article, request.GET.get("revision"))
+    context = {
+        **as_readers_see(article, text),
+        "shown_text": text,
+        **_changes(article, text),
+        "standing": telling.standing(article),
+        "state": article.state(),
+        "seen": _seen(article),
+        "asked": asked,
+        "forms": _forms(article, request.user, form),
+        "refused_acts": refused_for(request.user, article),
+        "log": log_of(article),
+        "next_article": desk.next_for(request.user, article),
+    }
+    return _kept_here(render(request, "articles/review/page.html", context))
+
+
+def acts_for(user, article) -> list[tuple[str, str]]:
+    """The acts *user* may do to *article* now, each with its button's words."""
+    return [
+        (act, form.label)
+        for act, form in FORMS.items()
+        if rights.may(user, act, article)
+    ]
+
+
+def refused_for(user, article) -> list[tuple[str, str]]:
+    """Acts whose turn it is but that this person may not do to this text, and why."""
+    told = {}
+    for act, rule in rights.RULES.items():
+        if rule.not_by_writers and article.status in rule.begins:
+            answer = rights.may(user, act, article)
+            if not answer and rights.has_permission(user, act):
+                told.setdefault(str(answer), FORMS[act].label)
+    return [(label, sentence) for sentence, label in told.items()]
+
+
+def log_of(article):
+    return article.review_events.select_related("by", "revision").defer(
+        "revision__body", "revision__lede"
+    )[:LOG_SHOWN]
+
+
+def revisions_of(article):
+    """The newest frozen copies; a text many hands wrote has more than a page holds."""
+    rows = article.revisions.select_related("frozen_by", "approved_by")
+    return rows.defer("body", "lede")[:REVISIONS_SHOWN]
+
+
+def _seen_by(request, pk) -> Article:
+    if not request.user.has_perm("articles.view_article"):
+        raise PermissionDenied
+    rows = Article.objects.select_related(
+        "submitted_revision__frozen_by", "submitted_revision__approved_by"
+    ).prefetch_related("submitted_revision__writers")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _text(article, wanted):
+    """The revision *wanted*; else what is under review or out; else the working copy."""
+    if wanted:
+        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
+            raise Http404
+        return get_object_or_404(Revision, pk=wanted, article=article)
+    drafting = (Article.Status.DRAFT, Article.Status.RETURNED)
+    return article if article.status in drafting else article.submitted_revision
+
+
+def _changes(article, text) -> dict:
+    """What *text* changes of what readers see now; nothing where they see none or it."""
+    shown = article.published_revision
+    if shown is None or shown == text:
+        return {}
+    found = changes.between(shown, text)
+    heads = [spans for spans in (found.title, found.lede) if any(s.side for s in spans)]
+    return {"changes": found, "changes_heads": heads, "has_changes": True}
+
+
+def _seen(article) -> str:
+    """What a person has before them, in a form's hidden field: version and revision."""
+    return f"{article.version}.{article.submitted_revision_id or 0}.{article.status}"
+
+
+def _form(act, article, user, data=None):
+    if act not in FORMS:
+        raise Http404
+    return FORMS[act](article, user, data)
+
+
+def _forms(article, user, bound):
+    """A form for each act allowed now; *bound* is the one that was refused, with why."""
+    found = []
+    for act, _label in acts_for(user, article):
+        if bound and bound.act == act:
+            bound.article = article
+            found.append(bound)
+        else:
+            found.append(_form(act, article, user))
+    return found
+
+
+def _done(request, article, form) -> bool:
+    """Do the act of *form*; say what was done, or why not."""
+    if not rights.has_permission(request.user, form.act):
+        raise PermissionDenied
+    if request.POST.get("seen") != _seen(article):
+        seen_version = request.POST.get("seen", "").partition(".")[0]
+        article.version = int(seen_version) if seen_version.isdecimal() else 0
+        messages.error(request, log.who_was_first(article))
+        return False
+    if not form.is_valid():
+        messages.error(request, _("还没有做：请更正下面的内容。"))
+        return False
+    try:
+        with transaction.atomic():  # approving and publishing at once is one or neither
+            form.do()
+    except ReviewError as error:
+        messages.error(request, str(error))
+        return False
+    messages.success(request, _("已%(act)s。") % {"act": form.label})
+    return True
+
+
+def _kept_here(response):
+    """For the desk only: no cache may keep it, no robot list it."""
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,80 @@
+"""Facts on charts: which rows, in which order, under which words."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from articles import values
+from articles.charts import ranges
+from articles.models import Fact, Indicator
+from articles.templatetags.facts import as_of
+
+# More rows than a screen or two nobody reads; the table under a chart has them all.
+MOST_BARS = 24
+
+
+def of_indicator(indicator: Indicator, facts: list[Fact]) -> str:
+    """The values of one indicator, each row a subject and its time."""
+    title = _("%(indicator)s：各项数值") % {"indicator": indicator.label}
+    return ranges.draw(
+        [_bar(fact, False) for fact in facts[-MOST_BARS:]],
+        indicator.unit,
+        title,
+    )
+
+
+def comparable(facts: list[Fact], subject) -> list[tuple[str, str]]:
+    """A titled chart for each set of two values or more that can be told side by side.
+
+    Shares of one whole, rates of growth in one unit, or values of one indicator: 26
+    clusters beside 25 laboratories would say nothing. Ranks are left to the table.
+    """
+    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.indicator.kind != Indicator.Kind.RANK:
+            groups[_group(fact.indicator)].append(fact)
+    charts = []
+    for (title, unit), rows in sorted(groups.items(), key=lambda one: -len(one[1])):
+        if len(rows) > 1:
+            bars = [_bar(fact, True, subject) for fact in rows[-MOST_BARS:]]
+            charts.append((title, ranges.draw(bars, unit, title)))
+    return charts
+
+
+def _group(indicator: Indicator) -> tuple[str, str]:
+    match indicator.kind:
+        case Indicator.Kind.SHARE:
+            whole = indicator.whole or _("整体")
+            return _("占%(whole)s的比重") % {"whole": whole}, indicator.unit
+        case Indicator.Kind.GROWTH:
+            return _("增速"), indicator.unit
+    return indicator.label, indicator.unit
+
+
+def compared(indicator: Indicator, facts: list[Fact]) -> str:
+    """One indicator of several subjects, side by side."""
+    bars = [_bar(fact, False) for fact in facts]
+    return ranges.draw(bars, indicator.unit, indicator.label)
+
+
+def _bar(fact: Fact, with_indicator: bool, subject=None) -> ranges.Bar:
+    """A row labelled by what sets its value apart from the others of the chart."""
+    parts = [str(row) for row in fact.about if row != subject]
+    if with_indicator:
+        parts.insert(0, fact.indicator.name)
+    if fact.period_precision:
+        parts.append(as_of(fact))
+    label = "，".join(parts) or fact.subject or str(subject)
+    return ranges.Bar(
+        label=label,
+        figure=fact.figure,
+        bounds=values.bounds(fact.comparator, fact.base_value),
+        css=_direction(fact),
+    )
+
+
+def _direction(fact: Fact) -> str:
+    """Rises and falls are coloured as this market does; levels are neither."""
+    if fact.indicator.kind != Indicator.Kind.GROWTH:
+        return ""
+    return "down" if fact.base_value < 0 else "up"

@@ -1,0 +1,80 @@
+"""The log of review: who did what to which revision, when, and why."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnly(Exception):
+    """Somebody tried to change or remove what the log says."""
+
+
+class ReviewEventQuerySet(models.QuerySet):
+    def update(self, **fields):
+        raise AppendOnly("The review log is only ever added to.")
+
+    def delete(self):
+        raise AppendOnly("The review log is only ever added to.")
+
+    def bulk_update(self, *args, **kwargs):
+        raise AppendOnly("The review log is only ever added to.")
+
+
+class ReviewEvent(models.Model):
+    """One act of review, written in the transaction of the act; never changed after."""
+
+    class Act(models.TextChoices):
+        EDIT = "edit", _("修改")
+        SUBMIT = "submit", _("送审")
+        CORRECT = "correct", _("送审更正")
+        RETURN = "return", _("退回")
+        APPROVE = "approve", _("通过")
+        SCHEDULE = "schedule", _("定时")
+        UNSCHEDULE = "unschedule", _("取消定时")
+        PUBLISH = "publish", _("发布")
+        WITHDRAW = "withdraw", _("撤下")
+        RESTORE = "restore", _("恢复旧版")
+
+    article = models.ForeignKey(
+        "articles.Article",
+        models.PROTECT,
+        verbose_name=_("文章"),
+        related_name="review_events",
+    )
+    revision = models.ForeignKey(
+        "articles.Revision",
+        models.PROTECT,
+        verbose_name=_("版本"),
+        null=True,
+        blank=True,
+        related_name="review_events",
+    )
+    act = models.CharField(_("做了什么"), max_length=10, choices=Act)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("何人"),
+        related_name="+",
+    )
+    at = models.DateTimeField(_("何时"), default=timezone.now)
+    note = models.TextField(_("说明"), blank=True)
+
+    objects = ReviewEventQuerySet.as_manager()
+
+    class Meta:
+        # Acts of one moment keep the order they were written in.
+        ordering = ["-at", "-pk"]
+        verbose_name = verbose_name_plural = _("审稿记录")
+        indexes = [models.Index(fields=["article", "-at"], name="event_of_article")]
+
+    def __str__(self):
+        return f"{self.article_id} {self.get_act_display()} {self.by}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnly("The review log is only ever added to.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly("The review log is only ever added to.")

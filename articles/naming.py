@@ -1,0 +1,151 @@
+"""Names proposed by a text: linked to their article, made into rows, taught as aliases."""
+
+import hashlib
+import re
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from articles.accepting import FactError, _answer
+from articles.models import (
+    Agreement,
+    Alliance,
+    Article,
+    Cluster,
+    Decision,
+    Industry,
+    Programme,
+    Region,
+)
+from articles.proposing import MODELS, Entry, Reading
+
+RELATIONS = {
+    Region: "regions",
+    Industry: "industries",
+    Cluster: "clusters",
+    Alliance: "alliances",
+    Programme: "programmes",
+    Agreement: "agreements",
+}
+AGREEMENT_KINDS = (
+    ("框架", Agreement.Kind.FRAMEWORK),
+    ("备忘录", Agreement.Kind.MEMORANDUM),
+    ("合同", Agreement.Kind.CONTRACT),
+    ("合作", Agreement.Kind.COOPERATION),
+)
+
+
+def accept_name(reading: Reading, entry: Entry, filled: dict, by):
+    """Link what *entry* names to its article and return the row.
+
+    *filled* has "name", "known_as" (the official name of a row it is another name of,
+    or "") and "fields" (columns and relations of a new row). A wording accepted once
+    as another name is known in every later text. Raises FactError where *by* may not,
+    where two rows would share a name, or where somebody answered first.
+    """
+    model = MODELS[entry.proposal.kind]
+    with transaction.atomic():
+        _answer(reading.article, entry, Decision.Answer.ACCEPTED, by)
+        if filled["known_as"]:
+            row = _known(model, filled["known_as"])
+            teach(row, [filled["name"], entry.proposal.name], by)
+        else:
+            row = _new(model, filled["name"], filled["fields"], by)
+        if relation := RELATIONS.get(model):
+            getattr(reading.article, relation).add(row)
+            # A form opened before must not save the old list over the new one.
+            Article.objects.filter(pk=reading.article.pk).update(
+                version=F("version") + 1
+            )
+        Decision.objects.filter(article=reading.article, key=entry.key).update(
+            became=f"{model._meta.verbose_name}：{row}"[:200]
+        )
+    return row
+
+
+def teach(row, names, by) -> None:
+    """Add *names* to the other names of *row*, each once and none that another row has."""
+    new = [
+        name for name in dict.fromkeys(names) if name not in (row.name, *row.aliases)
+    ]
+    if not new:
+        return
+    model = type(row)
+    if not by.has_perm(f"articles.change_{model._meta.model_name}"):
+        raise FactError(
+            _("你没有修改%(kind)s的权限。") % {"kind": model._meta.verbose_name}
+        )
+    for name in new:
+        other = holder(model, name)
+        if other and other.pk != row.pk:
+            raise FactError(
+                _("「%(name)s」已经是「%(other)s」的名称。")
+                % {"name": name, "other": other}
+            )
+    row.aliases = [*row.aliases, *new]
+    row.save(update_fields=["aliases"])
+
+
+def holder(model, name: str):
+    """The row of *model* with that name or alias, or None."""
+    known = model.objects.filter(name=name).first()
+    if known:
+        return known
+    pairs = model.objects.values_list("pk", "aliases")
+    pk = next((pk for pk, aliases in pairs.iterator() if name in aliases), None)
+    return model.objects.get(pk=pk) if pk else None
+
+
+def free_slug(model, name: str) -> str:
+    """An address nobody has yet: the name's Latin letters, or a digest of it."""
+    stem = slugify(name)[:40].strip("-")
+    if not re.search("[a-z]", stem):
+        stem = (
+            f"{model._meta.model_name}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        )
+    slug, number = stem, 1
+    while model.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def agreement_kind(name: str) -> str:
+    """The kind an agreement's name tells of."""
+    told = (kind for word, kind in AGREEMENT_KINDS if word in name)
+    return next(told, Agreement.Kind.OTHER)
+
+
+def _known(model, name: str):
+    row = holder(model, name)
+    if row is None:
+        raise FactError(
+            _("没有名为「%(name)s」的%(kind)s。")
+            % {"name": name, "kind": model._meta.verbose_name}
+        )
+    return row
+
+
+def _new(model, name: str, fields: dict, by):
+    if not by.has_perm(f"articles.add_{model._meta.model_name}"):
+        raise FactError(
+            _("你没有新建%(kind)s的权限。") % {"kind": model._meta.verbose_name}
+        )
+    other = holder(model, name)
+    if other:
+        raise FactError(
+            _("「%(name)s」已经是「%(other)s」的名称。")
+            % {"name": name, "other": other}
+        )
+    columns = {key: value for key, value in fields.items() if key not in M2M}
+    row = model(name=name, slug=free_slug(model, name), **columns)
+    row.full_clean()
+    row.save()
+    for relation in M2M & fields.keys():
+        getattr(row, relation).set(fields[relation])
+    return row
+
+
+M2M = {"members", "regions", "industries"}

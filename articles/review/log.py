@@ -1,0 +1,34 @@
+"""Writing the log, and saying from it who was first."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, ReviewEvent
+
+
+def record(article: Article, act: str, by, revision=None, note="") -> ReviewEvent:
+    return ReviewEvent.objects.create(
+        article=article, revision=revision, act=act, by=by, note=note.strip()
+    )
+
+
+def who_was_first(article: Article) -> str:
+    """Say what happened to *article* since it was loaded, by whom and when."""
+    now = Article.objects.select_related("updated_by").get(pk=article.pk)
+    if now.version != article.version:
+        return _("%(who)s 于 %(at)s 修改了文章，请重新打开后再定。") % {
+            "who": now.updated_by or _("他人"),
+            "at": _clock(now.updated_at),
+        }
+    last = now.review_events.select_related("by").first()
+    if last is None:
+        return _("文章刚被他人改动，请重新打开。")
+    return _("%(who)s 已于 %(at)s 做了「%(act)s」，请重新打开。") % {
+        "who": last.by,
+        "at": _clock(last.at),
+        "act": last.get_act_display(),
+    }
+
+
+def _clock(moment) -> str:
+    return f"{timezone.localtime(moment):%m-%d %H:%M:%S}"

@@ -1,0 +1,56 @@
+"""Where an article stands, in sentences for the desk."""
+
+from django.utils import timezone
+from django.utils.timesince import timeuntil
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+
+Status = Article.Status
+
+
+def standing(article: Article) -> list[str]:
+    """Say where the working copy stands, and what readers see meanwhile."""
+    return [told for told in (_working_copy(article), _readers(article)) if told]
+
+
+def until(moment) -> str:
+    """A coming moment with its zone and how long until then."""
+    return _("%(at)s（北京时间，还有 %(left)s）") % {
+        "at": f"{timezone.localtime(moment):%Y-%m-%d %H:%M}",
+        "left": timeuntil(moment),
+    }
+
+
+def _working_copy(article: Article) -> str:
+    revision = article.submitted_revision
+    known = {"n": revision.number, "who": revision.frozen_by or "—"} if revision else {}
+    if article.status == Status.IN_REVIEW:
+        return _("第 %(n)d 版由 %(who)s 送审，等另一人审阅。") % known
+    if article.status == Status.RETURNED:
+        return _("第 %(n)d 版已退回，等作者修改后再送审。") % known
+    if article.status == Status.APPROVED:
+        told = _("第 %(n)d 版已由 %(by)s 通过，还没有发布；再有修改，通过即作废。")
+        return told % {**known, "by": revision.approved_by or "—"}
+    if article.goes_out_at:
+        told = _("第 %(n)d 版定于 %(at)s发布。")
+        return told % {**known, "at": until(article.goes_out_at)}
+    if article.status == Status.PUBLISHED:
+        return _("工作稿就是读者看到的第 %(n)d 版。") % known
+    if article.status == Status.WITHDRAWN:
+        return ""
+    return _("工作稿还没有送审。")
+
+
+def _readers(article: Article) -> str:
+    shown = article.published_revision
+    if shown and shown.pk != article.submitted_revision_id:
+        return _("读者看到的是第 %(n)d 版。") % {"n": shown.number}
+    if shown is None and article.withdrawn_at:
+        return _("读者看不到正文：%(at)s 撤下，原因：%(why)s") % {
+            "at": f"{timezone.localtime(article.withdrawn_at):%Y-%m-%d %H:%M}",
+            "why": article.withdrawn_because or "—",
+        }
+    if shown is None and not article.goes_out_at:
+        return _("读者还看不到这篇文章。")
+    return ""

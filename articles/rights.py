@@ -1,0 +1,110 @@
+"""Who may do what to which article: every page, button and act asks here.
+
+may(user, act, article) answers True, or a Refusal: a sentence for the person, which is
+false. The answer is of the article as loaded; the acts of `articles.review` ask again
+by a filtered update, so an answer that has grown old does no harm.
+
+Three things are asked, in this order: the permission of the person's groups, whether
+the article stands where the act begins, and whether the person wrote the text.
+
+**Nobody approves or publishes what they wrote.** A writer of an article is everybody
+who saved its text, brought back an old text, or sent it to review since a revision of
+it was last approved: a clerk who mends a comma in another's story is a writer of it,
+and so is who sends in what a machine took from a page. What was approved earlier was
+seen by a second person and counts no more. A revision keeps its writers for good, and
+bringing it back makes them writers again.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Article
+
+DRAFT, IN_REVIEW, RETURNED, APPROVED, PUBLISHED, WITHDRAWN = Article.Status.values
+
+
+class Refusal(str):
+    """Why not, in a sentence; false, so that `if may(…)` reads as it should."""
+
+    def __bool__(self):
+        return False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When an act may be done: by whom, from where, and whether by a writer."""
+
+    permission: str
+    begins: tuple[str, ...]
+    elsewhere: str  # the sentence when the article stands somewhere else
+    not_by_writers: bool = False
+
+
+_still_draft = gettext_lazy("文章不是草稿，不用再送审。")
+_not_in_review = gettext_lazy("文章不在待审状态。")
+_not_approved = gettext_lazy("文章还没有通过审稿。")
+
+RULES = {
+    "edit": Rule("change", tuple(Article.Status.values), ""),
+    "submit": Rule("submit", (DRAFT, RETURNED, WITHDRAWN), _still_draft),
+    "correct": Rule("correct", (DRAFT, RETURNED, WITHDRAWN), _still_draft),
+    "return": Rule("review", (IN_REVIEW, APPROVED), _not_in_review),
+    "approve": Rule("review", (IN_REVIEW,), _not_in_review, not_by_writers=True),
+    "publish": Rule("publish", (APPROVED,), _not_approved, not_by_writers=True),
+    "schedule": Rule("publish", (APPROVED,), _not_approved, not_by_writers=True),
+    "unschedule": Rule(
+        "publish", (PUBLISHED,), gettext_lazy("文章没有定时，无从取消。")
+    ),
+    "withdraw": Rule("withdraw", tuple(Article.Status.values), ""),
+    "restore": Rule("correct", tuple(Article.Status.values), ""),
+}
+
+
+def may(user, act: str, article: Article):
+    """Return True if *user* may do *act* to *article* now, else the Refusal."""
+    rule = RULES[act]
+    if not has_permission(user, act):
+        return Refusal(_("你没有做这件事的权限。"))
+    if article.status not in rule.begins:
+        return Refusal(rule.elsewhere)
+    refused = _where_it_stands(act, article)
+    if refused:
+        return Refusal(refused)
+    if rule.not_by_writers and not settings.ONE_PERSON_DESK and wrote(user, article):
+        return Refusal(_("这一稿你写过或改过，须由另一人审阅、发布。"))
+    return True
+
+
+def has_permission(user, act: str) -> bool:
+    """Whether *user*'s groups allow *act* to some article at all."""
+    if user is None or not user.is_active or not user.is_staff:
+        return False
+    return user.has_perm(f"articles.{RULES[act].permission}_article")
+
+
+def wrote(user, article: Article) -> bool:
+    """Whether *user* is a writer of what is under review, or of the working copy."""
+    text = article.submitted_revision or article
+    return user.pk in {person.pk for person in text.writers.all()}
+
+
+def _where_it_stands(act: str, article: Article) -> str:
+    """What of the article's past or times forbids *act*; "" if nothing does."""
+    if act == "submit" and article.was_public:
+        return _("读者见过这篇文章：请用「送审更正」，并写明改了什么。")
+    if act == "correct" and not article.was_public:
+        return _("文章还没有发布过，送审即可，不是更正。")
+    if act == "unschedule" and not article.goes_out_at:
+        return RULES[act].elsewhere
+    if act == "withdraw" and article.published_revision is None:
+        return _("文章没有发布，无从撤下。")
+    if act == "restore" and not _other_texts(article):
+        return _("没有别的版本可以恢复。")
+    return ""
+
+
+def _other_texts(article: Article) -> bool:
+    return article.revisions.exclude(of_version=article.version).exists()

@@ -1,0 +1,55 @@
+// Keys for answering proposals one after the other; every one presses a button that is there.
+(function () {
+  "use strict";
+  const cards = () => Array.from(document.querySelectorAll(".proposal"));
+  let current = null;
+
+  function select(card) {
+    if (!card) return;
+    current = card;
+    document.querySelectorAll(".desk-text .now").forEach((mark) => mark.classList.remove("now"));
+    const mark = document.querySelector('.desk-text a[data-for~="' + card.id + '"]');
+    if (mark) {
+      mark.classList.add("now");
+      const text = mark.closest(".desk-text");
+      const at = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
+      text.scrollTop += at - text.clientHeight / 3;
+    }
+  }
+
+  function move(step) {
+    const all = cards();
+    const at = all.indexOf(current);
+    const card = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+    if (card) card.focus();
+  }
+
+  function press(act) {
+    const button = current && current.querySelector('button[value="' + act + '"]');
+    if (button) button.click();
+  }
+
+  function edit() {
+    const field = current && current.querySelector(".fields input, .fields textarea");
+    if (field) field.select();
+  }
+
+  const keys = { j: () => move(1), k: () => move(-1), a: () => press("accept"), x: () => press("reject"), e: edit };
+
+  document.addEventListener("focusin", function (event) {
+    const card = event.target.closest(".proposal");
+    if (card) select(card);
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && current && current.contains(document.activeElement)) current.focus();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, textarea, select")) return;
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  const first = document.querySelector(".proposal[data-refused], .proposal:target") || cards()[0];
+  if (first && location.hash !== "#facts") first.focus({ preventScroll: !location.hash });
+  else select(first);
+})();

@@ -1,0 +1,72 @@
+"""A process of its own that publishes one article after another until it is killed.
+
+python -m tests.review.publisher ROUNDS   on the database that DATA_DIR names
+
+For each round a child is forked that publishes and is killed by SIGKILL: before or
+after one statement of the publication (a different one each round), or, in every third
+round, whenever its time has come. Prints one line a round: what the child was killed at.
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from articles import review  # noqa: E402
+from articles.models import Article  # noqa: E402
+from tests import make  # noqa: E402
+
+A_ROUND = 6  # articles; killed at a moment, a child may have published some of them
+
+
+def main(rounds: int) -> None:
+    call_command("migrate", verbosity=0)
+    editor = make.person("编辑", "an-editor")
+    waiting = [make.approved(f"第{n}篇").pk for n in range(rounds * A_ROUND)]
+    connection.close()  # a connection does not survive a fork
+    for number in range(rounds):
+        mine = waiting[number * A_ROUND : (number + 1) * A_ROUND]
+        at = None if number % 3 == 2 else number
+        child = os.fork()
+        if not child:
+            publish(mine, editor, at)
+        if at is None:
+            time.sleep(random.Random(number).uniform(0.002, 0.03))
+            os.kill(child, signal.SIGKILL)
+        _pid, status = os.waitpid(child, 0)
+        killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        print("killed" if killed else "ended", "anywhere" if at is None else at)
+
+
+def publish(articles, editor, at) -> None:
+    """Publish *articles*; die at statement *at* // 2, before it or after by its parity."""
+    count = 0
+
+    def die(execute, sql, params, many, context):
+        nonlocal count
+        if at is not None and count == at // 2 and at % 2 == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        answer = execute(sql, params, many, context)
+        if at is not None and count == at // 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        count += 1
+        return answer
+
+    for pk in articles:
+        article = Article.objects.select_related("submitted_revision").get(pk=pk)
+        with connection.execute_wrapper(die):
+            review.publish(article, editor)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import lookalike, review, rights
-from articles.admin import fact_desk, review_page
+from articles.admin import fact_desk, review_page, writing
 from articles.admin.article_form import ArticleForm
 from articles.admin.readonly import ReadOnly
 from articles.models import Article, Author, Revision, Source
@@ -252,6 +252,7 @@ class ArticleAdmin(admin.ModelAdmin):
                 view(review_page.review_page),
                 name="articles_article_review",
             ),
+            path("paste/", writing.paste, name="articles_article_paste"),
             *fact_desk.urls(self),
             *super().get_urls(),
         ]

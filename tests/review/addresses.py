@@ -73,6 +73,11 @@ DESK = [
         *(STAFF, STAFF),
         "/admin/articles/article/{draft.pk}/facts/",
     ),
+    (  # nothing sent: nothing pasted
+        "admin/articles/article/paste/",
+        *("405", "login 200 200 200 200 200"),
+        "/admin/articles/article/paste/",
+    ),
     (  # without an act there is nothing to do
         "admin/articles/article/<int:pk>/review/",
         *(STAFF, "login 404 404 404 404 404"),

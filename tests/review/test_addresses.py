@@ -9,7 +9,7 @@ from django.urls import URLPattern, get_resolver
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from articles import merging
+from articles import merging, pictures
 from articles.intake.store import plan, store
 from articles.live import marking
 from articles.models import (
@@ -28,6 +28,7 @@ from articles.models import (
     Programme,
 )
 from tests import make
+from tests.content.test_pictures import photo
 from tests.intake.pages import as_text
 from tests.review.addresses import PEOPLE, table
 
@@ -78,6 +79,7 @@ def rows():
         )[0],
         "receipt": marking.pin(other.story, person),
         **facts_of(article, person),
+        "picture": pictures.take_in(photo(), "甲", person),
         "intake": taken.intake,
         "hotlist": HotList.objects.first(),
         "totpdevice": TOTPDevice.objects.create(user=person, name="x"),

@@ -113,9 +113,12 @@ class Person:
 
     def assert_in_order(self):
         """Nothing blocked, nothing said by the browser, nothing wrong for anybody."""
-        assert violations(self.page) == [], self.page.url
         assert self.page.evaluate("window.seen.policy") == [], self.page.url
         assert self.page.heard == [], self.page.url
+        assert violations(self.page) == [], self.page.url
+        # axe copies sheets that import others into a <style>, which is its own affair.
+        self.page.evaluate("window.seen.policy = []")
+        self.page.heard.clear()
 
 
 def violations(page):

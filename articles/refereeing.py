@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from articles import binding, body
 from articles.facts import referee, stated
 from articles.facts.proposals import Direction, Kind, Period, Precision
 from articles.models import Article, Fact, Region
@@ -55,6 +56,24 @@ def findings(article: Article) -> list[Told]:
     return sorted(told, key=lambda one: bool(one.overruled))
 
 
+def open_findings(article: Article) -> list[Told]:
+    """Those of `findings` nobody overruled whose words the working copy still has.
+
+    What a corrected figure used to be is no contradiction of what it is now.
+    """
+    blocks = body.blocks(article.body)
+
+    def stands(fact: Fact) -> bool:
+        elsewhere = fact.quote.article_id != article.pk
+        return elsewhere or binding.again(fact.quote, blocks) is not None
+
+    return [
+        told
+        for told in findings(article)
+        if not told.overruled and all(stands(fact) for fact in told.facts)
+    ]
+
+
 def _others(article: Article, own: list[Fact]):
     return (
         Fact.objects.filter(
@@ -72,8 +91,13 @@ def _stated(fact: Fact) -> stated.Stated:
     worth = abs(fact.base_value / fact.value) if fact.value else 1
     return stated.Stated(
         key=str(fact.pk),
-        indicator=fact.indicator.name,
-        subject=stated.subject_of(str(row) for row in fact.about) or fact.subject,
+        # Chips' share of the country and robots' are of two wholes: the industry is
+        # part of what is measured, not of whom it is said.
+        indicator=f"{fact.industry or ''}{fact.indicator.name}",
+        subject=stated.subject_of(
+            str(row) for row in fact.about if row != fact.industry
+        )
+        or fact.subject,
         kind=Kind(fact.indicator.kind),
         value=fact.base_value,
         unit=fact.indicator.unit,

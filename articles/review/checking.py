@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from articles import refereeing
 from articles.models import Article
 
 
@@ -27,11 +28,20 @@ def complete(article: Article) -> list[str]:
     return list(missing(article).values())
 
 
+def adds_up(article: Article) -> list[str]:
+    """What the arithmetic referee has against the figures, unless an editor overruled it."""
+    return [
+        _("数字算不拢：%(finding)s 请更正，或由编辑在「数据」页写明理由。")
+        % {"finding": told.sentence}
+        for told in refereeing.open_findings(article)
+    ]
+
+
 # Each takes an article and returns sentences, none if it has nothing against the text.
 # All are asked at submission and again before the text goes out. At submission the
 # article's words are the working copy; before it goes out they still are, because an
 # edit would have ended the approval.
-checks = [complete]
+checks = [complete, adds_up]
 
 
 def objections(article: Article) -> list[str]:

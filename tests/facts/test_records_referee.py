@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from articles import refereeing
-from articles.models import Overrule
+from articles import accepting, refereeing, review
+from articles.models import Industry, Overrule
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +105,36 @@ def test_saving_an_article_says_what_does_not_add_up(as_editor, article, wrong):
         reverse("admin:articles_article_change", args=[article.pk]), sent, follow=True
     )
     assert refereeing.findings(article)[0].sentence in answer.content.decode()
+
+
+def test_figures_that_cannot_all_be_right_go_no_further_until_answered(article, wrong):
+    author = make.person("作者", "a-writer")
+    with pytest.raises(review.ReviewError, match="数字算不拢"):
+        review.submit(article, author)
+
+    [finding] = refereeing.findings(article)
+    accepting.overrule(article, finding.key, finding.sentence, "口径不同", author)
+    review.submit(article, author)
+    assert article.status == "in_review"
+
+
+def test_what_a_mended_figure_used_to_be_stands_in_nobodys_way(article, wrong):
+    article.body = article.body.replace("37个", "7个")
+    author = make.person("作者", "a-writer")
+    review.edit(article, author)
+    measures, whole = wrong.indicator, wrong.part_of
+    make.fact(article, "其中浙江有7个", "7个", measures=measures, part_of=whole)
+    review.submit(article, author)
+    assert article.status == "in_review"
+
+
+def test_shares_of_two_industries_are_shares_of_two_wholes():
+    article = make.article("规模", "芯片占全国3/5，机器人占全国1/2。")
+    for name, words, figure in (
+        ("芯片", "芯片占全国3/5", "3/5"),
+        ("机器人", "机器人占全国1/2", "1/2"),
+    ):
+        industry = Industry.objects.create(name=name, slug=f"i{len(words)}")
+        measures = make.indicator("规模", "share", "%", "全国")
+        make.fact(article, words, figure, measures=measures, industry=industry)
+    assert refereeing.findings(article) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import accepting, binding, proposing
+from articles import accepting, binding, proposing, refereeing
 from articles.admin.fact_forms import FactForm, NameForm, filled_in
 from articles.facts.proposals import NameKind
 from articles.intake.store import plan, store
@@ -59,6 +59,7 @@ def test_the_reference_page_gives_its_facts_bound_to_their_words(
     accept_all(article, clerk)
     facts = Fact.objects.all()
     assert facts.count() == 20
+    assert refereeing.findings(article) == []  # as printed it all adds up
     assert not Fact.objects.public().exists()
     for fact in facts.select_related("quote"):
         assert fact.entered_by == clerk

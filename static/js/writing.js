@@ -10,7 +10,6 @@
   const status = document.createElement("p");
   status.className = "help writing-status";
   status.setAttribute("role", "status");
-  body.after(status);
 
   // execCommand keeps the browser's own undo; nothing else does.
   function insert(text) {
@@ -117,7 +116,11 @@
     button.addEventListener("click", act);
     bar.append(button);
   }
-  body.before(bar);
+  // The admin lays a field out in a row; all three stand under each other in a box.
+  const box = document.createElement("div");
+  box.className = "writing-box";
+  body.before(box);
+  box.append(bar, body, status);
   if (picture) {
     picture.querySelector("[data-act=upload]").addEventListener("click", upload);
     picture.querySelector("[data-act=cancel]").addEventListener("click", () => picture.close());

@@ -15,6 +15,7 @@
     });
   }
 
-  // The library builds its boxes when the page is ready; ours comes after it.
-  addEventListener("load", nameFields);
+  // The library builds its boxes in the queue of things to do when the page is ready,
+  // which may come after load; at the end of that queue all are there.
+  addEventListener("load", () => django.jQuery(nameFields));
 })();

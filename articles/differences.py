@@ -88,26 +88,21 @@ def compare(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     def take_removed(before: int) -> None:
         while removed and removed[0] < before:
             place = removed.pop(0)
-            changes.append(Change(Kind.REMOVED, place, None, _spans(old[place], "")))
+            changes.append(Change(Kind.REMOVED, place, None, spans(old[place], "")))
 
     for place, text in enumerate(new):
         origin = old_of.get(place)
         if origin is None:
-            changes.append(Change(Kind.ADDED, None, place, _spans("", text)))
+            changes.append(Change(Kind.ADDED, None, place, spans("", text)))
             continue
         if (origin, place) in in_place:
             take_removed(origin)
             kind = Kind.SAME if old[origin] == text else Kind.CHANGED
         else:
             kind = Kind.MOVED
-        changes.append(Change(kind, origin, place, _spans(old[origin], text)))
+        changes.append(Change(kind, origin, place, spans(old[origin], text)))
     take_removed(len(old))
     return changes
-
-
-def spans(old: str, new: str) -> tuple[Span, ...]:
-    """Return the difference of two short texts, such as titles, piece by piece."""
-    return _spans(old, new)
 
 
 def _pair(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
@@ -163,7 +158,8 @@ def _longest_rising(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     return stayed
 
 
-def _spans(old: str, new: str) -> tuple[Span, ...]:
+def spans(old: str, new: str) -> tuple[Span, ...]:
+    """Return the difference of two texts, such as titles or a paragraph, piece by piece."""
     if old == new:
         return (Span(0, old),) if old else ()
     # The library compares characters: each different piece is lent one of the private

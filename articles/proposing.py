@@ -30,7 +30,7 @@ from articles.models import (
     Programme,
     Region,
 )
-from articles.models.content import StoryText
+from articles.models.revision import StoryText
 
 MODELS = {
     NameKind.REGION: Region,

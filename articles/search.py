@@ -4,10 +4,8 @@ Nothing else changes their words, and who may see them is joined by `articles.fi
 somebody asks; so hiding, merging, splitting, undoing and withdrawing need nothing here.
 """
 
-import html
 from collections.abc import Iterable
 
-import nh3
 from django.db import connection, transaction
 
 from articles import body, tokens
@@ -50,10 +48,7 @@ def units_of_revision(revision) -> list[str]:
 
 def plain(markdown: str) -> str:
     """What a reader reads of a body, a line a block."""
-    return "\n".join(
-        html.unescape(nh3.clean(block.html, tags=set())).strip()
-        for block in body.blocks(markdown)
-    )
+    return "\n".join(block.text.strip() for block in body.blocks(markdown))
 
 
 def reindex(anew: bool = False) -> tuple[int, int]:

@@ -28,3 +28,12 @@ def fold(text: str) -> str:
 
 def _letters(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char)[0] in "LN")
+
+
+def number_in(text: str | None) -> int | None:
+    """The whole number that is all of *text*, as an address or a button names a row.
+
+    None for anything else, and for what no database could hold.
+    """
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

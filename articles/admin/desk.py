@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from articles.live import editing, history, likely, marking, undoing
 from articles.live.editing import EditingError
 from articles.models import FeedItem, LiveStory, Receipt
+from articles.text import number_in
 
 ITEMS_SHOWN = 100
 WORDS = {"yes": True, "no": False, "items": None}
@@ -76,9 +77,8 @@ class Desk:
         if "merge" in request.GET:
             moving = story.lead
         else:
-            pk = request.GET.get("move", "")
-            named = pk.isascii() and pk.isdigit() and len(pk) < 19
-            moving = story.items.filter(pk=int(pk)).first() if named else None
+            pk = number_in(request.GET.get("move"))
+            moving = None if pk is None else story.items.filter(pk=pk).first()
         if moving is None:
             return {}
         return {
@@ -157,9 +157,7 @@ def _until(given):
 
 def _row(model, value):
     """The row of *model* a button names; a page can be older than what it shows."""
-    value = value or ""
-    known = value.isascii() and value.isdigit() and len(value) < 19
-    row = model.objects.filter(pk=int(value)).first() if known else None
+    row = model.objects.filter(pk=number_in(value)).first()
     if row is None:
         raise EditingError(_("找不到所指的内容，请刷新页面。"))
     return row

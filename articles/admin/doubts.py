@@ -12,6 +12,7 @@ from articles.live import editing, undoing
 from articles.live.differences import differences
 from articles.live.editing import EditingError
 from articles.models import Comparison, Receipt
+from articles.text import number_in
 
 ANSWERS = {"same": True, "different": False}
 
@@ -52,7 +53,7 @@ class Doubts:
 
     def _context(self, request) -> dict:
         unanswered = Comparison.objects.unanswered()
-        after = _number(request.GET.get("after"))
+        after = number_in(request.GET.get("after")) or 0
         waiting = unanswered.filter(pk__lt=after) if after else unanswered
         pair = (
             waiting.select_related("a__source", "b__source", "a__story", "b__story")
@@ -81,14 +82,15 @@ class Doubts:
         given = request.POST
         try:
             if "undo" in given:
-                return self._undone(request, _number(given["undo"]))
+                return self._undone(request, number_in(given["undo"]) or 0)
             return self._take(request, given)
         except EditingError as error:
             self.message_user(request, str(error), messages.ERROR)
-        return _address(_number(given.get("pair")) or _number(given.get("after")))
+        after = number_in(given.get("pair")) or number_in(given.get("after")) or 0
+        return _address(after)
 
     def _take(self, request, given) -> str:
-        pair = Comparison.objects.filter(pk=_number(given.get("pair"))).first()
+        pair = Comparison.objects.filter(pk=number_in(given.get("pair"))).first()
         if pair is None or given.get("answer") not in ANSWERS:
             raise EditingError(_("找不到所指的内容，请刷新页面。"))
         editing.answer(pair, ANSWERS[given["answer"]], request.user)
@@ -122,8 +124,3 @@ def _last_answer(person) -> Receipt | None:
 def _address(after: int) -> str:
     address = reverse("admin:articles_comparison_queue")
     return f"{address}?{urlencode({'after': after})}" if after else address
-
-
-def _number(value) -> int:
-    value = value or ""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0

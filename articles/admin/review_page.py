@@ -13,6 +13,7 @@ from articles import rights
 from articles.admin.review_forms import FORMS
 from articles.models import Article, Revision
 from articles.review import ReviewError, changes, desk, log, telling
+from articles.text import number_in
 from articles.views.content import as_readers_see
 from articles.views.side import side_column
 
@@ -129,9 +130,7 @@ def _seen_by(request, pk) -> Article:
 def _text(article, wanted):
     """The revision *wanted*; else what is under review or out; else the working copy."""
     if wanted:
-        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
-            raise Http404
-        return get_object_or_404(Revision, pk=wanted, article=article)
+        return get_object_or_404(Revision, pk=number_in(wanted), article=article)
     drafting = (Article.Status.DRAFT, Article.Status.RETURNED)
     return article if article.status in drafting else article.submitted_revision
 
@@ -143,7 +142,7 @@ def _changes(article, text) -> dict:
         return {}
     found = changes.between(shown, text)
     heads = [spans for spans in (found.title, found.lede) if any(s.side for s in spans)]
-    return {"changes": found, "changes_heads": heads, "has_changes": True}
+    return {"changes": found, "changes_heads": heads}
 
 
 def _seen(article) -> str:
@@ -175,7 +174,7 @@ def _done(request, article, form) -> bool:
         raise PermissionDenied
     if request.POST.get("seen") != _seen(article):
         seen_version = request.POST.get("seen", "").partition(".")[0]
-        article.version = int(seen_version) if seen_version.isdecimal() else 0
+        article.version = number_in(seen_version) or 0
         messages.error(request, log.who_was_first(article))
         return False
     if not form.is_valid():

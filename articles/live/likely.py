@@ -5,6 +5,7 @@ from datetime import timedelta
 from rapidfuzz import fuzz, process
 
 from articles.models import FeedItem, LiveStory
+from articles.text import number_in
 
 NEAR = timedelta(days=3)
 LOOKED_AT = 600
@@ -17,9 +18,9 @@ def stories_for(item: FeedItem, words: str = "") -> list[LiveStory]:
     Of those told within NEAR of it and not merged away, its own left out; with *words*
     only those whose lead has them all, or the one of that number (#12).
     """
-    number = words.strip().lstrip("#＃")
-    if number.isascii() and number.isdigit() and len(number) < 19:
-        found = LiveStory.objects.filter(pk=int(number), merged_into=None)
+    number = number_in(words.strip().lstrip("#＃"))
+    if number is not None:
+        found = LiveStory.objects.filter(pk=number, merged_into=None)
         return list(found.exclude(pk=item.story_id).for_rows())
     near = LiveStory.objects.filter(
         merged_into=None,

@@ -10,11 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.outlets import Intake, Source
+from articles.models.outlets import Intake
 from articles.models.revision import Revision, StoryText
 from articles.text import fold
-
-__all__ = ["Article", "Intake", "Revision", "Source", "StoryText"]
 
 
 class ArticleQuerySet(models.QuerySet):

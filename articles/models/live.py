@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.content import Intake, Source
+from articles.models.outlets import Intake, Source
 from articles.models.times import Precision
 
 # Longer than asking an address may take, so that a turn is never taken twice.

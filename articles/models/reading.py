@@ -4,7 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.content import Article, Intake, Source
+from articles.models.content import Article
+from articles.models.outlets import Intake, Source
 
 
 class ReaderDay(models.Model):

@@ -13,8 +13,8 @@ from django.db.models.functions import StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from articles import tokens
-from articles.models.content import Revision
 from articles.models.live import FeedItem
+from articles.models.revision import Revision
 
 
 class SearchedQuerySet(models.QuerySet):

@@ -22,6 +22,7 @@ from articles.models.pictures import Picture
 from articles.models.quotes import Place, Quote
 from articles.models.reading import HotEntry, HotList, ReaderDay
 from articles.models.receipts import Change, Receipt
+from articles.models.remarks import Remark
 from articles.models.review import ReviewEvent
 from articles.models.revision import Revision
 from articles.models.search import ItemText, RevisionText
@@ -66,6 +67,7 @@ __all__ = [
     "ReaderDay",
     "Receipt",
     "Region",
+    "Remark",
     "ReviewEvent",
     "Revision",
     "RevisionText",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import rights, search
 from articles.models import Article, Revision
-from articles.review import freezing, log
+from articles.review import checklist, freezing, log
 from articles.review.checking import objections
 from articles.review.errors import ReviewError
 
@@ -110,6 +110,7 @@ def publish(article: Article, by, note="") -> None:
     """Show readers the approved revision from now on, in place of an earlier one."""
     _allow(by, "publish", article)
     _refuse_objections(article)
+    checklist.refuse_open(article)
     now = timezone.now()
     _move(
         *(article, "publish"),
@@ -131,6 +132,7 @@ def schedule(article: Article, by, at, note="") -> None:
     """
     _allow(by, "schedule", article)
     _refuse_objections(article)
+    checklist.refuse_open(article)
     now = timezone.now()
     if at <= now:
         raise ReviewError(_("这个时间已经过去；要立即发布请用「发布」。"))

@@ -27,7 +27,7 @@ class State(StrEnum):
 class Number:
     """A number as printed, its paragraph ("" outside the body), and who answers for it.
 
-    *context* is its words with what stands around them.
+    *context* is its words, in square brackets, with what stands around them.
     """
 
     words: str
@@ -89,7 +89,8 @@ def _number(one: printed.Number, blocks, answers) -> Number:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    return text[max(0, start - AROUND) : end + AROUND]
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return f"{before}[{text[start:end]}]{after}"
 
 
 FACTS = {

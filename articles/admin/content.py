@@ -262,6 +262,7 @@ class ArticleAdmin(admin.ModelAdmin):
                     ("remarks", review_margin.say),
                     ("remark", review_margin.close),
                     ("pass", review_margin.let_pass),
+                    ("links", review_margin.check_links),
                 )
             ),
             path("paste/", writing.paste, name="articles_article_paste"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from articles import body, rights
+from articles import body, links, rights
 from articles.admin import review_page
 from articles.models import Remark
 from articles.review import ReviewError, checklist, log, remarks
@@ -86,6 +86,15 @@ def let_pass(request, pk):
         return review_page.show(request, article, typed=typed)
     told = ngettext("已放行 %d 项。", "已放行 %d 项。", done)
     messages.success(request, told % done)
+    return _back(request, article, "checklist")
+
+
+@require_POST
+def check_links(request, pk):
+    """Ask now where the links of the text lead; takes some seconds."""
+    article = review_page.seen_by(request, pk)
+    checked = links.check_now(article)
+    messages.success(request, checked.sentence())
     return _back(request, article, "checklist")
 
 

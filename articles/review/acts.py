@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import rights, search
+from articles import links, rights, search
 from articles.models import Article, Revision
 from articles.review import checklist, freezing, log
 from articles.review.checking import objections
@@ -76,6 +76,7 @@ def _submit(act, article, by, note, **fields) -> Revision:
     revision = freezing.freeze(before, by, **fields)
     _move(article, act, status=Status.IN_REVIEW, submitted_revision=revision)
     log.record(article, act, by, revision, note)
+    links.ask_for(revision)  # a worker asks where they lead while somebody reads
     article.refresh_from_db()
     return revision
 

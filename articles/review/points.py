@@ -5,6 +5,7 @@ function and put it in POINTS; `checklist` does the rest.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +13,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import body, lookalike, refereeing
+from articles import body, links, lookalike, refereeing
 from articles.models import Article, Overrule, Remark
 from articles.review import numbers
 from articles.review.checking import missing
@@ -28,31 +29,34 @@ class Finding:
     """One thing to answer: its sentence, and the paragraph it stands in ("" for none).
 
     *passable* ones an editor may let pass with a reason; *passed* says that one did.
+    *advice* wants no answer.
     """
 
     key: str
     sentence: str
     block: str = ""
     passable: bool = True
+    advice: bool = False
     remark: Remark | None = None
     passed: Overrule | None = None
 
 
 @dataclass(frozen=True)
 class Point:
-    """One line of the list. *note* says what was looked at; *advice* never blocks."""
+    """One line of the list; *note* says what was looked at."""
 
     name: str
     label: str
     findings: tuple[Finding, ...] = ()
     note: str = ""
-    advice: bool = False
 
     @property
     def open(self) -> list[Finding]:
-        if self.advice:
-            return []
-        return [one for one in self.findings if not one.passed]
+        return [one for one in self.findings if not one.passed and not one.advice]
+
+    @property
+    def advice(self) -> list[Finding]:
+        return [one for one in self.findings if one.advice]
 
     @property
     def passed(self) -> list[Finding]:
@@ -61,10 +65,9 @@ class Point:
     @property
     def state(self) -> str:
         """ "open", "advice", "passed" or "good"."""
-        if self.open:
-            return "open"
-        if self.findings:
-            return "advice" if self.advice else "passed"
+        for state in ("open", "advice", "passed"):
+            if getattr(self, state):
+                return state
         return "good"
 
 
@@ -106,7 +109,7 @@ def title(text: Text) -> Point:
         "low": SHORTEST_TITLE,
         "high": LONGEST_TITLE,
     }
-    return Point("title", label, (Finding(key("title", length), told),), advice=True)
+    return Point("title", label, (Finding(key("title", length), told, advice=True),))
 
 
 def lede(text: Text) -> Point:
@@ -120,7 +123,7 @@ def lede(text: Text) -> Point:
         }
     else:
         return Point("lede", label)
-    return Point("lede", label, (Finding(key("lede", told), told),), advice=True)
+    return Point("lede", label, (Finding(key("lede", told), told, advice=True),))
 
 
 def source(text: Text) -> Point:
@@ -210,6 +213,29 @@ def look_alikes(text: Text) -> Point:
     )
 
 
+def where_links_lead(text: Text) -> Point:
+    """Dead links want an answer; a slow or guarded page may well be there for readers."""
+    found = links.state_of(text.article)
+    count = Counter(one.state for one in found)
+    note = _("共 %(n)d 个") % {"n": len(found)} if found else ""
+    if count[links.NEW]:
+        note += _("，%(n)d 个还没有检查") % {"n": count[links.NEW]}
+    return Point(
+        "links",
+        _("链接"),
+        tuple(
+            Finding(
+                key("link", one.state, one.address),
+                f"{one.address} {one.sentence}",
+                advice=one.state == links.UNSURE,
+            )
+            for one in found
+            if one.state in (links.GONE, links.UNSURE)
+        ),
+        note,
+    )
+
+
 def pictures(text: Text) -> Point:
     return Point(
         "pictures",
@@ -251,6 +277,7 @@ POINTS: Iterable[Callable[[Text], Point]] = (
     quotes,
     referee,
     look_alikes,
+    where_links_lead,
     pictures,
     said_in_review,
 )

@@ -94,6 +94,11 @@ DESK = [
         "/admin/articles/article/{draft.pk}/review/remark/",
     ),
     (
+        "admin/articles/article/<int:pk>/review/links/",
+        *(READ_ONLY, "login 302 302 302 302 302"),
+        "/admin/articles/article/{draft.pk}/review/links/",
+    ),
+    (
         "admin/articles/article/<int:pk>/review/pass/",
         *(READ_ONLY, "login 403 403 200 200 200"),
         "/admin/articles/article/{draft.pk}/review/pass/",

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
-from articles import accepting, proposing, review
-from articles.models import Article, Fact, Overrule
+from articles import accepting, links, proposing, review
+from articles.models import Article, Fact, Link, Overrule
 from articles.review import checklist
 from tests import make
 from tests.review.test_desk import offered, press, review_url
@@ -131,6 +131,49 @@ def test_a_picture_that_says_nothing_is_named_with_its_paragraph():
     assert told(silent, "pictures") == ["第 2 段的图片没有文字说明。"]
     spoken = make.article(body="一段。\n\n![厂房](/picture/a.webp)")
     assert told(spoken, "pictures") == []
+
+
+def test_a_dead_link_wants_an_answer_and_a_doubtful_one_does_not(editor):
+    draft = make.article("还没有发布的一篇", body="正文。")
+    article = make.submitted(
+        body=f"见[另一篇]({draft.get_absolute_url()})、"
+        "[甲](https://gone.example/)、[乙](https://slow.example/)。"
+    )
+    Link.objects.filter(host="gone.example").update(
+        state="gone", said={"code": "status", "status": 404}
+    )
+    Link.objects.filter(host="slow.example").update(
+        state="unsure", said={"code": "status", "status": 503}
+    )
+    found = point(article, "links")
+    assert [("404" in one.sentence, one.advice) for one in found.findings] == [
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
+    assert "还没有发布" in found.open[0].sentence
+    with pytest.raises(review.ReviewError, match="404"):
+        review.approve(article, editor)
+        review.publish(article, editor)
+
+
+def test_links_are_asked_after_when_the_text_is_sent_in_and_at_a_press(
+    client, editor, monkeypatch
+):
+    article = make.submitted(body="见[甲](https://a.example/)。")
+    assert point(article, "links").note == "共 1 个，1 个还没有检查"
+    assert Link.objects.get().next_check_at is not None
+    asked = []
+    monkeypatch.setattr(
+        links, "check_now", lambda text: asked.append(text) or links.Checked(1, 0)
+    )
+    client.force_login(editor)
+    page = client.get(review_url(article)).content.decode()
+    assert "现在检查链接" in page
+    send = reverse("admin:articles_article_links", args=[article.pk])
+    html = client.post(send, follow=True).content.decode()
+    assert asked == [article]
+    assert links.Checked(1, 0).sentence() in html
 
 
 @pytest.mark.parametrize("act", [review.publish, review.schedule])

@@ -194,6 +194,15 @@ def test_the_button_that_lets_pass_is_absent_for_who_may_not_and_refused(
     assert page(client, article).css_first("[name=waive]") is not None
 
 
+def test_the_desk_counts_what_is_open(client, editor):
+    article = make.submitted(body=TEXT)
+    first, _second = (remark_on(article, editor, number) for number in (1, 2))
+    client.force_login(editor)
+    assert "2 条批注未了结" in client.get(reverse("desk")).content.decode()
+    remarks.resolve(first, editor)
+    assert "1 条批注未了结" in client.get(reverse("desk")).content.decode()
+
+
 def test_a_remark_of_another_article_is_not_found_here(client, editor):
     article, other = make.submitted(body=TEXT), make.submitted("另一篇", body=TEXT)
     remark = remark_on(other, editor, 1)

@@ -27,6 +27,7 @@ from articles.models.revision import Revision
 from articles.models.search import ItemText, RevisionText
 from articles.models.upkeep import Chore, FeedDay
 from articles.models.versions import ItemVersion
+from articles.models.writing import Writing
 
 __all__ = [
     "Agreement",
@@ -70,4 +71,5 @@ __all__ = [
     "Revision",
     "RevisionText",
     "Source",
+    "Writing",
 ]

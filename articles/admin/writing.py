@@ -1,7 +1,7 @@
 """What the writing page asks of the server while somebody types."""
 
 from csp.constants import SELF
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, JsonResponse
@@ -183,7 +183,7 @@ def _discarded(request, row):
     return HttpResponseRedirect(_form(row))
 
 
-@csp_update({"frame-ancestors": [SELF]})
+@csp_replace({"frame-ancestors": [SELF]})
 @xframe_options_sameorigin
 @require_safe
 def preview(request, token):

@@ -29,7 +29,6 @@
     const next = document.createElement("iframe");
     coming = next;
     next.title = pane.dataset.title;
-    next.setAttribute("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox");
     next.className = "coming";
     next.addEventListener("load", () => {
       if (next !== coming) return;

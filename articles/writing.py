@@ -8,6 +8,7 @@ discards it, for however long.
 
 import re
 import secrets
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -27,6 +28,7 @@ MAX_SUBJECTS = 500
 # A form that was killed leaves its row; without text it says nothing after a day.
 FORGOTTEN = timedelta(days=1)
 SHOWN = 20
+MAX_VERSION = 2**31 - 1
 TOKEN = re.compile(r"[A-Za-z0-9_-]{10,32}")
 
 
@@ -36,6 +38,31 @@ class WritingError(Exception):
 
 def new_token() -> str:
     return secrets.token_urlsafe(12)
+
+
+@dataclass
+class Opened:
+    """A form in a page: the row it writes to, and what it began with.
+
+    *token* names the row, *holder* the page, *held_by* the page that held the row when
+    this one restored it; *came_from* is another's row whose text was put into it, and
+    *based_on* the version of the article the text was made from.
+    """
+
+    token: str = field(default_factory=new_token)
+    holder: str = field(default_factory=new_token)
+    held_by: str = ""
+    came_from: str = ""
+    based_on: int = 0
+
+    @classmethod
+    def sent(cls, data) -> "Opened":
+        """As the hidden fields of a form tell it; without them a new one."""
+        names = ("token", "writing"), ("holder", "holder"), ("held_by", "held_by")
+        told = {name: data[key][:32] for name, key in names if data.get(key)}
+        told["came_from"] = data.get("writing_from", "")[:32]
+        based_on = number_in(data.get("based_on") or data.get("opened_version"))
+        return cls(**told, based_on=min(based_on or 0, MAX_VERSION))
 
 
 # --- Texts as data ----------------------------------------------------------------
@@ -94,14 +121,14 @@ def _plain(text: str) -> str:
 
 
 @transaction.atomic
-def keep(by, token, article, fields, *, turn=0, based_on=0, came_from="") -> Writing:
-    """Note that *by* has the form *token* open, and keep *fields* if they are unsaved.
+def keep(by, opened: Opened, article, fields, turn=0) -> Writing:
+    """Note that *by* has a form open, and keep *fields* if they are unsaved.
 
-    *fields* None says only that it is open. *turn* counts what this form sends: what
-    arrives after something newer changes nothing. A form restored from *by*'s own row
-    *came_from* takes that row over, once; a second such form gets a row of its own.
+    *fields* None says only that it is open. *turn* is when they were sent: what arrives
+    after something newer changes nothing. A row that another page holds by now stays
+    as it is; the answer is then a new one, whose token the page goes on with.
     """
-    row = _row(by, token, article, based_on, came_from)
+    row = _row(by, opened, article)
     row.seen_at = timezone.now()
     if fields is not None and turn >= row.turn:
         row.turn = turn
@@ -110,12 +137,12 @@ def keep(by, token, article, fields, *, turn=0, based_on=0, came_from="") -> Wri
     return row
 
 
-def keep_refused(by, token, article, fields, *, based_on, came_from="") -> Writing:
+@transaction.atomic
+def keep_refused(by, opened: Opened, article, fields) -> Writing:
     """Keep what a save refused as stale wanted to store."""
-    with transaction.atomic():
-        row = _row(by, token, article, based_on, came_from)
-        _put(row, fields)
-        row.save()
+    row = _row(by, opened, article)
+    _put(row, fields)
+    row.save()
     return row
 
 
@@ -149,26 +176,36 @@ def discard(writing: Writing) -> None:
     writing.delete()
 
 
-def _row(by, token, article, based_on, came_from) -> Writing:
-    if not TOKEN.fullmatch(token):
+def _row(by, opened: Opened, article) -> Writing:
+    """The row the form may write to, locked; a new one if it has none or lost it."""
+    if not (TOKEN.fullmatch(opened.token) and TOKEN.fullmatch(opened.holder)):
         raise WritingError(_("没有暂存：请重新打开这一页。"))
-    rows = Writing.objects.select_for_update()
-    row = rows.filter(token=token).first()
-    if row is None and came_from:
-        # The filter is the lock: of two forms restored from one row, one takes it.
-        own = Writing.objects.filter(by=by, article=article, token=came_from)
-        if own.update(token=token, turn=0):
-            row = rows.get(token=token)
+    row = Writing.objects.select_for_update().filter(token=opened.token).first()
     if row is None:
         _forget()
-        begun = {"by": by, "article": article, "came_from": came_from}
-        begun["base"] = base_of(by, article, based_on, came_from)
-        row, _new = rows.get_or_create(
-            token=token, defaults=begun | {"version": based_on}
-        )
+        return _begun(by, opened, article, opened.token)
     if (row.by_id, row.article_id) != (by.pk, article and article.pk):
         raise WritingError(_("没有暂存：请重新打开这一页。"))
-    return row
+    if row.holder == opened.held_by:  # of two pages restored from one row, one takes it
+        row.holder, row.turn = opened.holder, 0
+    if row.holder == opened.holder:
+        return row
+    # A later beat of the same page finds the row it was given here.
+    own = Writing.objects.filter(by=by, article=article, holder=opened.holder)
+    return own.first() or _begun(by, opened, article, new_token())
+
+
+def _begun(by, opened: Opened, article, token) -> Writing:
+    begun = {
+        "by": by,
+        "article": article,
+        "holder": opened.holder,
+        "came_from": opened.came_from,
+        "version": opened.based_on,
+        "base": base_of(by, article, opened),
+    }
+    # Of two requests of one page at once, one makes the row.
+    return Writing.objects.get_or_create(token=token, defaults=begun)[0]
 
 
 def _put(row: Writing, fields: dict | None) -> None:
@@ -199,15 +236,16 @@ def _forget() -> None:
 # --- Bases ------------------------------------------------------------------------
 
 
-def base_of(by, article, version: int, *tokens: str) -> dict | None:
-    """What *version* of *article* said, from whatever still knows; else None."""
+def base_of(by, article, opened: Opened) -> dict | None:
+    """What the text of a form was made from, from whatever still knows; else None."""
     if article is None:
         return None
+    version = opened.based_on
     if version == article.version:
         return fields_of(article)
-    row = Writing.objects.filter(
-        article=article, token__in=[t for t in tokens if t], version=version
-    ).first()
+    tokens = {opened.token, opened.came_from} - {""}
+    rows = Writing.objects.filter(article=article, token__in=tokens, version=version)
+    row = rows.first()
     if row and row.base and may_read(by, row):
         return row.base
     frozen = Revision.objects.filter(article=article, of_version=version).first()

@@ -101,8 +101,7 @@ def approved(title="集群产值再创新高", **fields):
 def unsaved(row, by, **words):
     """What *by* typed into the form of *row* and has not saved."""
     fields = writing.fields_of(row) | {"body": "写了一半。"} | words
-    kept = {"based_on": row.version}
-    return writing.keep(by, writing.new_token(), row, fields, **kept)
+    return writing.keep(by, writing.Opened(based_on=row.version), row, fields)
 
 
 def person(group, name):

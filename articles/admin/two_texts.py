@@ -19,11 +19,16 @@ NAMES = {
     "slug": _("网址名"),
 }
 ABOUT = StoryText.ABOUT
+# Who added and removed which subjects: of a conflict, and of a text beside the stored.
 SENTENCES = {
     ("mine", "added"): _("我加了：%(rows)s"),
     ("mine", "removed"): _("我去掉了：%(rows)s"),
     ("theirs", "added"): _("对方加了：%(rows)s"),
     ("theirs", "removed"): _("对方去掉了：%(rows)s"),
+}
+COMPARED = {
+    ("mine", "added"): _("加了：%(rows)s"),
+    ("mine", "removed"): _("去掉了：%(rows)s"),
 }
 
 
@@ -57,17 +62,16 @@ class TwoTexts:
     rows: list = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
     conflicts: int = 0
-    undecided: int = 0
     base_known: bool = True
 
 
-def of(merged: Merge, picks: dict[str, str], base_known=True) -> TwoTexts:
+def of(merged: Merge, picks, base_known=True, sentences=SENTENCES) -> TwoTexts:
     """The two sides of *merged* with what was *picks*ed so far."""
     rows = [_unit(u, picks) for u in merged.units if u.who is not Who.SAME]
     shown = TwoTexts(_folded(rows, merged, picks), base_known=base_known)
-    shown.subjects = [told for chosen in merged.chosen for told in _subjects(chosen)]
+    for chosen in merged.chosen:
+        shown.subjects += _subjects(chosen, sentences)
     shown.conflicts = len(merged.keys)
-    shown.undecided = sum(not picks.get(key) for key in merged.keys)
     return shown
 
 
@@ -78,7 +82,7 @@ def compared(mine: dict, stored: dict | None) -> TwoTexts:
         **dict.fromkeys(("source", "author")),
         **dict.fromkeys(ABOUT, ()),
     }
-    return of(merge(stored, mine, stored, ABOUT), {})
+    return of(merge(stored, mine, stored, ABOUT), {}, sentences=COMPARED)
 
 
 def _folded(rows, merged, picks) -> list:
@@ -123,7 +127,7 @@ def _words(fields, values) -> str:
     return "，".join(filter(None, told))
 
 
-def _subjects(chosen) -> list[str]:
+def _subjects(chosen, sentences) -> list[str]:
     wanted = {
         pk
         for sides in (chosen.added, chosen.removed)
@@ -137,7 +141,7 @@ def _subjects(chosen) -> list[str]:
         row.pk: str(row) for row in about.related_model.objects.filter(pk__in=wanted)
     }
     told = []
-    for (side, what), sentence in SENTENCES.items():
+    for (side, what), sentence in sentences.items():
         rows = [names[pk] for pk in getattr(chosen, what)[side] if pk in names]
         if rows:
             words = str(sentence) % {"rows": "、".join(rows)}

@@ -1,7 +1,5 @@
 """The article form's part in autosave: restoring, merging, and ending what is saved."""
 
-from dataclasses import dataclass
-
 from csp.constants import SELF
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -13,31 +11,24 @@ from articles.admin import two_texts
 from articles.merging_texts import Undecided, merge, result
 from articles.models import Writing
 from articles.models.revision import StoryText
-from articles.text import number_in
 
 
-@dataclass
-class Opened:
-    """A form as opened: its name, what it was restored from, the version it began with."""
-
-    token: str
-    came_from: str = ""
-    based_on: int | None = None  # None: the version that is stored now
-    row: Writing | None = None
-
-
-def opened(request, pk: str | None) -> Opened:
+def opened(request, pk: str | None) -> tuple[writing.Opened, Writing | None]:
+    """What form this is, and the row that is to be put into it, if one was asked for."""
     if request.method == "POST":
-        sent = request.POST
-        based_on = number_in(sent.get("based_on") or sent.get("opened_version"))
-        token, came_from = (sent.get(n, "") for n in ("writing", "writing_from"))
-        return Opened(token or writing.new_token(), came_from[:32], based_on)
+        return writing.Opened.sent(request.POST), None
+    fresh = writing.Opened()
     wanted = request.GET.get("restore", "")[:32]
     row = Writing.objects.with_text().filter(token=wanted).first() if wanted else None
     of_this = row and str(row.article_id or "") == (pk or "")
     if not of_this or not writing.may_read(request.user, row):
-        return Opened(writing.new_token())
-    return Opened(writing.new_token(), row.token, row.version, row)
+        return fresh, None
+    fresh.based_on = row.version
+    if row.by_id == request.user.pk:
+        fresh.token, fresh.held_by = row.token, row.holder
+    else:
+        fresh.came_from = row.token
+    return fresh, row
 
 
 class KeepsUnsaved:
@@ -45,13 +36,13 @@ class KeepsUnsaved:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        row = request.writing.row if hasattr(request, "writing") else None
+        row = getattr(request, "restored", None)
         form.restored = row and row.unsaved
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         pk = object_id and unquote(object_id)
-        request.writing = opened(request, pk)
+        request.writing, request.restored = opened(request, pk)
         if request.method == "POST" and "_merge" in request.POST and pk:
             answer = self._merged(request, pk)
             if answer:
@@ -71,40 +62,32 @@ class KeepsUnsaved:
             text = result(merged, _picks(request))
         except (Undecided, writing.WritingError):
             return None
-        now = request.writing
         self._keep_mine(request, article, mine)
-        row = writing.keep_merged(request.user, article, text, now.token)
+        token = request.writing.token
+        row = writing.keep_merged(request.user, article, text, token)
         messages.info(request, _("合并稿已填进表单，还没有保存：核对后请保存。"))
         return HttpResponseRedirect(f"{request.path}?restore={row.token}")
 
     def _merge(self, request, article, mine):
         """The merge of *mine* with what *article* says, and whether its base is known."""
-        now = request.writing
-        base = writing.base_of(
-            *(request.user, article, now.based_on or 0, now.token, now.came_from)
-        )
+        base = writing.base_of(request.user, article, request.writing)
         theirs = writing.fields_of(article)
         return merge(base, mine, theirs, StoryText.ABOUT), base is not None
 
     def _keep_mine(self, request, article, mine) -> None:
         now = request.writing
         try:
-            writing.keep_refused(
-                *(request.user, now.token, article, mine),
-                based_on=now.based_on or 0,
-                came_from=now.came_from,
-            )
+            now.token = writing.keep_refused(request.user, now, article, mine).token
         except writing.WritingError as error:
             messages.warning(request, str(error))
 
     def render_change_form(self, request, context, *args, **kwargs):
         form, article = context["adminform"].form, context.get("original")
-        now = request.writing
         # What was sent is already on the form's own copy of the article.
         stored = getattr(form, "stored", None) or article
-        if now.based_on is None:
-            now.based_on = stored.version if stored else 0
-        context["writing"] = now
+        context["writing"] = now = request.writing
+        if stored and request.method != "POST" and not request.restored:
+            now.based_on = stored.version
         if article:
             context["here"] = writing.who_is_here(article, request.user)
             context["unsaved_rows"] = self._others(request, writing.unsaved(article))
@@ -127,7 +110,7 @@ class KeepsUnsaved:
 
     def _show_both(self, request, context, stored) -> None:
         """Beside the form, both texts and what a person must decide between them."""
-        form, row = context["adminform"].form, request.writing.row
+        form, row = context["adminform"].form, request.restored
         try:
             mine = (
                 row.unsaved if row else writing.fields_sent(request.POST, stored.slug)

@@ -71,17 +71,11 @@ def keep(request):
         raise PermissionDenied
     try:
         article = _article(sent.get("article", ""))
-        row = writing.keep(
-            user,
-            sent.get("writing", ""),
-            article,
-            writing.fields_sent(sent, article.slug if article else "")
-            if "text" in sent
-            else None,
-            turn=number_in(sent.get("turn")) or 0,
-            based_on=_based_on(sent, article),
-            came_from=sent.get("writing_from", "")[:32],
-        )
+        fields = None
+        if "text" in sent:
+            fields = writing.fields_sent(sent, article.slug if article else "")
+        turn = number_in(sent.get("turn")) or 0
+        row = writing.keep(user, writing.Opened.sent(sent), article, fields, turn)
     except writing.WritingError as error:
         return JsonResponse({"error": str(error)}, status=400)
     if "closed" in sent:
@@ -89,6 +83,7 @@ def keep(request):
     opened = number_in(sent.get("opened_version")) or 0
     return JsonResponse(
         {
+            "writing": row.token,
             "said": _("已暂存 %(at)s") % {"at": _clock(row.saved_at)}
             if row.saved_at
             else "",
@@ -110,10 +105,6 @@ def _article(sent: str) -> Article | None:
     if article is None:
         raise writing.WritingError(_("没有暂存：这篇文章已经删除。文字还在本页。"))
     return article
-
-
-def _based_on(sent, article) -> int:
-    return min(number_in(sent.get("based_on")) or 0, article.version if article else 0)
 
 
 def _clock(moment) -> str:

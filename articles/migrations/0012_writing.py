@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token', models.SlugField(max_length=32, unique=True)),
+                ('holder', models.SlugField(blank=True, max_length=32)),
                 ('version', models.PositiveIntegerField(default=0, verbose_name='所据的保存次数')),
                 ('base', models.JSONField(null=True, verbose_name='所据的文字')),
                 ('unsaved', models.JSONField(null=True, verbose_name='未保存的文字')),

@@ -24,13 +24,15 @@ class WritingQuerySet(models.QuerySet):
 
 
 class Writing(models.Model):
-    """One opened form: of an article, or of a story that was never saved.
+    """What one form holds: of an article, or of a story that was never saved.
 
-    Two forms never share a row, so what is typed in one cannot replace what was typed
-    in the other, be they two people's or one person's.
+    Two open forms never share a row, so what is typed in one cannot replace what was
+    typed in the other, be they two people's or one person's: `holder` names the page
+    the row belongs to now, and a page that restores it takes it over.
     """
 
     token = models.SlugField(max_length=32, unique=True)
+    holder = models.SlugField(max_length=32, blank=True)
     article = models.ForeignKey(
         "articles.Article",
         models.CASCADE,

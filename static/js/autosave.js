@@ -21,7 +21,7 @@
   let typing = 0;
 
   // What the fields hold, without the names of this form and the CSRF token.
-  const NOT_TEXT = /^(csrfmiddlewaretoken|writing|writing_from|based_on|opened_version|pick-.*)$/;
+  const NOT_TEXT = /^(csrfmiddlewaretoken|writing|holder|held_by|writing_from|based_on|opened_version|pick-.*)$/;
   function typed(data) {
     return JSON.stringify([...data].filter(([name]) => !NOT_TEXT.test(name)));
   }
@@ -36,7 +36,7 @@
     const data = new FormData(form);
     const text = typed(data);
     const sent = text === stored ? new FormData() : data;
-    for (const name of ["writing", "writing_from", "based_on", "opened_version"])
+    for (const name of ["writing", "holder", "held_by", "writing_from", "based_on", "opened_version"])
       sent.set(name, data.get(name) || "");
     sent.set("article", says.dataset.article);
     sent.set("turn", Date.now());
@@ -80,6 +80,7 @@
     if (!answer.ok) return fail(heard.error || say("failed"));
     failed = false;
     if (had) stored = text;
+    form.querySelector("[name=writing]").value = heard.writing;
     status.textContent = heard.said;
     status.classList.remove("autosave-failed");
     tell(heard);

@@ -63,7 +63,6 @@
       // Then it is not remembered.
     }
     lay();
-    if (isOpen && !wide.matches) pane.scrollIntoView({ block: "nearest" });
   }
 
   document.addEventListener("kept", (event) => {
@@ -77,6 +76,9 @@
     button = document.getElementById("live-preview-button");
     if (!pane || !button) return;
     button.addEventListener("click", press);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && isOpen && !wide.matches) press();
+    });
     lay();
   });
 })();

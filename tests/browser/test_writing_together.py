@@ -81,7 +81,8 @@ def test_the_text_of_a_killed_page_is_there_when_one_comes_back(desks):
 
 def test_a_new_story_is_kept_when_its_page_is_left_and_thrown_away_when_asked(desks):
     wang = desks("wang")
-    wang.page.fill("#id_title", "没写完的新稿")
+    expect(wang.page.locator("#id_title")).to_be_focused()
+    wang.page.keyboard.type("没写完的新稿")
     wang.go("desk")  # left at once, before any pause in typing
     for _ in range(20):  # what a page sends when it is left, nobody waits for
         wang.go("admin:articles_article_add")

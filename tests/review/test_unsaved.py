@@ -47,11 +47,15 @@ class Desk:
         return self.client.post(KEEP, sent)
 
     def beat(self):
-        names = ("writing", "writing_from", "based_on", "opened_version")
-        sent = {name: self.fields[name] for name in names if name in self.fields}
-        return self.client.post(
-            KEEP, sent | {"article": self.article.pk if self.article else ""}
-        ).json()
+        about = {"article": self.article.pk if self.article else ""}
+        return self.client.post(KEEP, self.form | about).json()
+
+    @property
+    def form(self):
+        """The hidden fields that say which form it is."""
+        names = ("writing", "holder", "held_by", "writing_from", "based_on")
+        sent = {name: self.fields[name] for name in names}
+        return sent | {"opened_version": self.fields["opened_version"]}
 
     def save(self, **sent):
         return self.client.post(self.address, self.fields | sent)
@@ -135,7 +139,9 @@ def test_a_row_is_its_writers_alone():
     wang, li = Desk(article, name="wang"), Desk(article, name="li")
     wang.type(body="王的。")
     wang.keep()
-    li.type(writing=wang.fields["writing"], body="冒名。")
+    li.type(
+        writing=wang.fields["writing"], held_by=wang.fields["holder"], body="冒名。"
+    )
     assert li.keep().status_code == 400
     assert Writing.objects.get().unsaved["body"] == "王的。"
     assert li.keep(writing="x").status_code == 400
@@ -211,11 +217,25 @@ def test_of_two_forms_restored_from_one_text_neither_replaces_the_other():
     desk.keep()
     token = Writing.objects.get().token
     pages = [Desk(article, client=desk.client) for _ in range(2)]
-    for page, body in zip(pages, ("甲。", "乙。"), strict=True):
+    for page in pages:
         page.open(f"?restore={token}")
-        page.type(body=body)
-        page.keep()
-    assert {row.unsaved["body"] for row in Writing.objects.all()} == {"甲。", "乙。"}
+    for body in ("甲", "乙"):  # both go on typing, by turns
+        for page in pages:
+            page.type(body=f"{body}{pages.index(page)}。")
+            page.type(writing=page.keep().json()["writing"])
+    assert {row.unsaved["body"] for row in Writing.objects.all()} == {"乙0。", "乙1。"}
+
+
+def test_a_restored_form_may_be_loaded_again_and_again():
+    desk = Desk(make.article())
+    desk.type(body="写了一半。")
+    desk.keep()
+    for n in range(3):
+        desk.open(f"?restore={desk.fields['writing']}")
+        assert desk.fields["body"].startswith("写了一半。")
+        desk.type(body=f"写了一半。{n}")
+        desk.keep()
+    assert Writing.objects.count() == 1
 
 
 def test_discarding_is_a_post_of_its_writer(client):
@@ -245,9 +265,7 @@ def test_two_who_have_it_open_are_told_of_each_other_until_one_closes():
     [sentence] = li.beat()["here"]
     assert sentence.startswith("wang 也打开了这篇文章（")
     assert "li 也打开了这篇文章" in wang.page()
-    li.client.post(
-        KEEP, {"writing": li.fields["writing"], "article": article.pk, "closed": "1"}
-    )
+    li.client.post(KEEP, li.form | {"article": article.pk, "closed": "1"})
     assert wang.beat()["here"] == []
     assert "li 也打开了" not in wang.page()
 
@@ -514,7 +532,13 @@ def test_who_may_not_write_keeps_nothing_and_is_offered_nothing(client):
     html = client.get(change_url(article)).content.decode()
     assert "autosave.js" not in html
     assert "live-preview-button" not in html
-    sent = {"writing": "x" * 16, "article": article.pk, "text": "1", "body": "甲"}
+    sent = {
+        "writing": "x" * 16,
+        "holder": "y" * 16,
+        "article": article.pk,
+        "text": "1",
+        "body": "甲",
+    }
     assert client.post(KEEP, sent).status_code == 403
     assert client.post(KEEP, sent | {"article": ""}).status_code == 403
     assert not Writing.objects.exists()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group, User
 
-from articles import accepting, groups, review, words_of
+from articles import accepting, groups, review, words_of, writing
 from articles.figure_entry import read_figure
 from articles.live import grouping
 from articles.live.incoming import Incoming
@@ -110,6 +110,12 @@ def approved(title="集群产值再创新高", **fields):
     row = article(title, **fields)
     approve(row)
     return row
+
+
+def unsaved(row, by, **words):
+    """What *by* typed into the form of *row* and has not saved."""
+    fields = writing.fields_of(row) | {"body": "写了一半。"} | words
+    return writing.keep(by, writing.Opened(based_on=row.version), row, fields)
 
 
 def person(group, name):

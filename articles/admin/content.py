@@ -12,6 +12,7 @@ from articles import lookalike, review, rights
 from articles.admin import fact_desk, review_margin, review_page, writing
 from articles.admin.article_form import ArticleForm
 from articles.admin.readonly import ReadOnly
+from articles.admin.unsaved import KeepsUnsaved
 from articles.models import Article, Author, Revision, Source
 from articles.review import telling
 
@@ -52,7 +53,7 @@ VOIDED = {
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
     form = ArticleForm
     list_display = [
         "__str__",
@@ -85,7 +86,8 @@ class ArticleAdmin(admin.ModelAdmin):
     actions = ["submit_selected", "publish_selected"]
 
     class Media:
-        js = ["js/desk.js"]
+        js = ["js/live-preview.js", "js/desk.js"]
+        css = {"all": ["css/writing.css"]}
 
     fieldsets = [
         (None, {"fields": ["title", "lede", "body", "opened_version"]}),
@@ -194,8 +196,6 @@ class ArticleAdmin(admin.ModelAdmin):
         return article.get_absolute_url() if article.published_revision else None
 
     def render_change_form(self, request, context, *args, **kwargs):
-        form = context["adminform"].form
-        context["theirs"] = getattr(form, "theirs", None)
         article, user = context.get("original"), request.user
         known = bool(article and article.was_public)
         context["may_submit"] = rights.has_permission(
@@ -252,20 +252,8 @@ class ArticleAdmin(admin.ModelAdmin):
                 view(review_page.review_page),
                 name="articles_article_review",
             ),
-            *(
-                path(
-                    f"<int:pk>/review/{name}/",
-                    view(act),
-                    name=f"articles_article_{name}",
-                )
-                for name, act in (
-                    ("remarks", review_margin.say),
-                    ("remark", review_margin.close),
-                    ("pass", review_margin.let_pass),
-                    ("links", review_margin.check_links),
-                )
-            ),
-            path("paste/", writing.paste, name="articles_article_paste"),
+            *review_margin.urls(view),
+            *writing.urls(view),
             *fact_desk.urls(self),
             *super().get_urls(),
         ]

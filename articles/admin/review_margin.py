@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -22,6 +22,18 @@ CLOSING = {
     "waive": remarks.let_pass,
 }
 SAID = "words-"
+
+
+def urls(view) -> list:
+    return [
+        path(f"<int:pk>/review/{name}/", view(act), name=f"articles_article_{name}")
+        for name, act in (
+            ("remarks", say),
+            ("remark", close),
+            ("pass", let_pass),
+            ("links", check_links),
+        )
+    ]
 
 
 @require_POST

@@ -29,6 +29,7 @@ from articles.models.revision import Revision
 from articles.models.search import ItemText, RevisionText
 from articles.models.upkeep import Chore, FeedDay
 from articles.models.versions import ItemVersion
+from articles.models.writing import Writing
 
 __all__ = [
     "Agreement",
@@ -74,4 +75,5 @@ __all__ = [
     "Revision",
     "RevisionText",
     "Source",
+    "Writing",
 ]

@@ -78,6 +78,26 @@ DESK = [
         *("405", "login 200 200 200 200 200"),
         "/admin/articles/article/paste/",
     ),
+    (  # nothing sent: no form whose text it could be
+        "admin/articles/article/keep/",
+        *("405", "login 400 400 400 400 400"),
+        "/admin/articles/article/keep/",
+    ),
+    (
+        "admin/articles/article/unsaved/",
+        *(STAFF, READ_ONLY),
+        "/admin/articles/article/unsaved/",
+    ),
+    (  # who answers for the desk may read others' unsaved text; only its writer ends it
+        "admin/articles/article/unsaved/<slug:token>/",
+        *("login 403 403 200 200 200", "login 403 403 403 403 403"),
+        "/admin/articles/article/unsaved/{writing.token}/",
+    ),
+    (
+        "admin/articles/article/unsaved/<slug:token>/preview/",
+        *("login 403 403 403 403 403", READ_ONLY),
+        "/admin/articles/article/unsaved/{writing.token}/preview/",
+    ),
     (  # without an act there is nothing to do
         "admin/articles/article/<int:pk>/review/",
         *(STAFF, "login 404 404 404 404 404"),

@@ -60,6 +60,7 @@ def rows():
     return {
         "article": article,
         "draft": make.article("一篇草稿"),
+        "writing": make.unsaved(article, person),
         "revision": article.revisions.get(),
         "reviewevent": article.review_events.first(),
         "region": region,

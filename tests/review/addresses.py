@@ -73,6 +73,11 @@ DESK = [
         *(STAFF, STAFF),
         "/admin/articles/article/{draft.pk}/facts/",
     ),
+    (
+        "admin/articles/article/<int:pk>/compare/",
+        *(STAFF, READ_ONLY),
+        "/admin/articles/article/{article.pk}/compare/?from={revision.pk}&to=working",
+    ),
     (  # nothing sent: nothing pasted
         "admin/articles/article/paste/",
         *("405", "login 200 200 200 200 200"),

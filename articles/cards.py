@@ -42,7 +42,7 @@ class Figures:
 
 
 def of(revision: Revision) -> Figures:
-    """The text of *revision* with its verified figures; three queries at most."""
+    """The text of *revision* with its verified figures; four queries at most."""
     facts = list(
         Fact.objects.filter(
             status=Fact.Status.VERIFIED, quote__places__revision=revision
@@ -66,7 +66,10 @@ def of(revision: Revision) -> Figures:
             cards.append(Card(keys[0], tuple(rows[key] for key in keys)))
             marks.append(marking.Mark(start, end, _opening(rows, keys)))
         marked.append(mark_safe(marking.mark(block.html, marks)))  # noqa: S308
-    unknowns = KnownUnknown.objects.filter(quote__places__revision=revision)
+    # What was counted from a value that has been corrected is no longer known to be so.
+    unknowns = KnownUnknown.objects.filter(quote__places__revision=revision).exclude(
+        fact__status=Fact.Status.SUPERSEDED
+    )
     return Figures(
         blocks=tuple(marked),
         rows=tuple(rows.values()),

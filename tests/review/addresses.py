@@ -88,6 +88,16 @@ DESK = [
         *(STAFF, "login 404 404 404 404 404"),
         "/admin/articles/article/{draft.pk}/review/",
     ),
+    (  # nothing sent: nothing corrected
+        "admin/articles/fact/<int:pk>/correct/",
+        *("login 403 403 200 200 200", "login 403 403 200 200 200"),
+        "/admin/articles/fact/{fact.pk}/correct/",
+    ),
+    (  # without a reason nothing is taken back
+        "admin/articles/factcorrection/<int:pk>/take-back/",
+        *(READ_ONLY, "login 403 403 302 302 302"),
+        "/admin/articles/factcorrection/{factcorrection.pk}/take-back/",
+    ),
     (
         "admin/articles/feed/try/",
         *("login 403 403 200 200 200", "login 403 403 200 200 200"),
@@ -221,6 +231,7 @@ MODELS = {
     "articles/knownunknown": "v v v v v",
     "articles/overrule": "v v v v v",
     "articles/merge": "v v v v v",
+    "articles/factcorrection": "v v v v v",
     "articles/intake": "v v v v v",
     "articles/livestory": "v v vc vc vc",
     "articles/feeditem": "v v v v v",

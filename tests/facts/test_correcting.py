@@ -568,5 +568,5 @@ def test_the_pages_cost_the_same_for_few_stories_and_for_many(
     client.get(receipt)
     with django_assert_num_queries(32):
         client.get(receipt)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(14):
         client.get("/region/zhejiang.json")

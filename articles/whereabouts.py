@@ -152,7 +152,7 @@ def _comparisons(fact: Fact) -> list[Place]:
             )
             places += [
                 Place(
-                    form,
+                    f"compare-{form}",
                     str(subject),
                     f"{reverse('compare-data', kwargs={'form': form})}?{query}",
                 )

@@ -18,9 +18,11 @@ from articles.models import (
     Feed,
     FeedItem,
     Indicator,
+    Overrule,
     Region,
     Source,
 )
+from articles.review import checklist
 
 numbers = count(1)
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -81,7 +83,17 @@ def approve(row, by=None):
         review.correct(row, author, "substantive", "更正了数字。")
     else:
         review.submit(row, author)
-    review.approve(row, by or person("编辑", "an-editor"))
+    by = by or person("编辑", "an-editor")
+    let_pass(row, by)
+    review.approve(row, by)
+
+
+def let_pass(row, by):
+    """Have the list before publishing answered, where a test is about something else."""
+    Overrule.objects.bulk_create(
+        Overrule(article=row, key=one.key, finding=one.sentence, reason="看过", by=by)
+        for one in checklist.of(row).passable
+    )
 
 
 def submitted(title="集群产值再创新高", by=None, **fields):

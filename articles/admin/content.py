@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import lookalike, review, rights
-from articles.admin import fact_desk, history_page, review_page, writing
+from articles.admin import (
+    fact_desk,
+    history_page,
+    review_margin,
+    review_page,
+    writing,
+)
 from articles.admin.article_form import ArticleForm
 from articles.admin.readonly import ReadOnly
 from articles.models import Article, Author, Revision, Source
@@ -254,6 +260,19 @@ class ArticleAdmin(admin.ModelAdmin):
                 "<int:pk>/review/",
                 view(review_page.review_page),
                 name="articles_article_review",
+            ),
+            *(
+                path(
+                    f"<int:pk>/review/{name}/",
+                    view(act),
+                    name=f"articles_article_{name}",
+                )
+                for name, act in (
+                    ("remarks", review_margin.say),
+                    ("remark", review_margin.close),
+                    ("pass", review_margin.let_pass),
+                    ("links", review_margin.check_links),
+                )
             ),
             path("paste/", writing.paste, name="articles_article_paste"),
             *fact_desk.urls(self),

@@ -22,6 +22,8 @@ KINDS = {
     "programme": _("举措页"),
     "chart": _("图"),
     "compare": _("对比表"),
+    "compare-json": _("对比表的 JSON"),
+    "compare-csv": _("对比表的 CSV"),
     "json": "JSON",
     "csv": "CSV",
 }
@@ -72,6 +74,7 @@ class FactCorrectionAdmin(ReadOnly, admin.ModelAdmin):
         correction = context["original"]
         context |= {
             "title": _("更正回执：%(correction)s") % {"correction": correction},
+            "subtitle": None,
             "places": labelled(correction.places),
             "now": labelled(whereabouts.as_stored(whereabouts.of(correction.new))),
             "others": correcting.others_now(correction),

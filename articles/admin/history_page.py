@@ -45,10 +45,10 @@ def listed(model_admin, request, object_id):
         "history": found,
         "pages": found.page,
         "may_restore": bool(rights.may(request.user, "restore", article)),
-        "seen": review_page._seen(article),
+        "seen": review_page.seen(article),
         "log": log.select_related("user").order_by("-action_time")[:LOG_SHOWN],
     }
-    return review_page._kept_here(
+    return review_page.kept_here(
         render(request, "admin/articles/article/history.html", context)
     )
 
@@ -71,7 +71,7 @@ def compare(request, pk):
         context |= _compared(before, after)
     else:
         context["trouble"] = _("请选定要比较的两个版本。")
-    return review_page._kept_here(
+    return review_page.kept_here(
         render(request, "admin/articles/article/compare.html", context)
     )
 
@@ -87,7 +87,7 @@ def _by_number(request, article):
             context = _admin_context(request, _("比较：%(title)s"), article)
             context["trouble"] = _("没有第「%(n)s」版。") % {"n": given[:20]}
             context["newest"] = article.revisions.order_by("-number").first()
-            return review_page._kept_here(
+            return review_page.kept_here(
                 render(request, "admin/articles/article/compare.html", context)
             )
         asked[side] = found.pk if found else WORKING

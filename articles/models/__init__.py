@@ -16,6 +16,7 @@ from articles.models.industry import (
 )
 from articles.models.initiatives import Agreement, Programme
 from articles.models.judging import Comparison, RarePair
+from articles.models.links import Link
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
 from articles.models.merges import Merge
 from articles.models.outlets import Author, Intake, Source
@@ -23,6 +24,7 @@ from articles.models.pictures import Picture
 from articles.models.quotes import Place, Quote
 from articles.models.reading import HotEntry, HotList, ReaderDay
 from articles.models.receipts import Change, Receipt
+from articles.models.remarks import Remark
 from articles.models.review import ReviewEvent
 from articles.models.revision import Revision
 from articles.models.search import ItemText, RevisionText
@@ -54,6 +56,7 @@ __all__ = [
     "ItemText",
     "ItemVersion",
     "KnownUnknown",
+    "Link",
     "LiveClock",
     "LiveStory",
     "Merge",
@@ -68,6 +71,7 @@ __all__ = [
     "ReaderDay",
     "Receipt",
     "Region",
+    "Remark",
     "ReviewEvent",
     "Revision",
     "RevisionText",

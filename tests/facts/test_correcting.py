@@ -96,7 +96,7 @@ def test_the_old_value_is_shown_nowhere_as_current_and_the_receipt_says_where_it
     kinds = {place.kind for place in whereabouts.of(old)}
     assert kinds == {
         *("story", "card", "indicator", "region", "cluster", "alliance"),
-        *("chart", "compare", "json", "csv"),
+        *("chart", "json", "csv", "compare", "compare-json", "compare-csv"),
     }
     places = whereabouts.of(old)
     for place in places:

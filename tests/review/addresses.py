@@ -98,6 +98,26 @@ DESK = [
         *(READ_ONLY, "login 403 403 302 302 302"),
         "/admin/articles/factcorrection/{factcorrection.pk}/take-back/",
     ),
+    (  # nothing written: said on the page, which comes back
+        "admin/articles/article/<int:pk>/review/remarks/",
+        *(READ_ONLY, STAFF),
+        "/admin/articles/article/{draft.pk}/review/remarks/",
+    ),
+    (
+        "admin/articles/article/<int:pk>/review/remark/",
+        *(READ_ONLY, "login 302 302 302 302 302"),
+        "/admin/articles/article/{draft.pk}/review/remark/",
+    ),
+    (
+        "admin/articles/article/<int:pk>/review/links/",
+        *(READ_ONLY, "login 302 302 302 302 302"),
+        "/admin/articles/article/{draft.pk}/review/links/",
+    ),
+    (
+        "admin/articles/article/<int:pk>/review/pass/",
+        *(READ_ONLY, "login 403 403 200 200 200"),
+        "/admin/articles/article/{draft.pk}/review/pass/",
+    ),
     (
         "admin/articles/feed/try/",
         *("login 403 403 200 200 200", "login 403 403 200 200 200"),

@@ -41,8 +41,7 @@ def correct(old: Fact, new: Fact, by, note: str, though_different=False):
         raise FactError(_("请写明为什么更正，读者会看到。"))
     if old.pk == new.pk:
         raise FactError(_("这是同一条数据，无从更正。"))
-    held = Fact.objects.select_for_update(of=("self",)).select_related("indicator")
-    rows = {row.pk: row for row in held.filter(pk__in=(old.pk, new.pk)).order_by("pk")}
+    rows = _hold([old, new])
     if len(rows) < 2:
         raise FactError(_("这条数据已被收回，请重新打开。"))
     old, new = rows[old.pk], rows[new.pk]
@@ -76,6 +75,9 @@ def correct(old: Fact, new: Fact, by, note: str, though_different=False):
 @transaction.atomic
 def correct_all(olds: Iterable[Fact], new: Fact, by, note: str, though_different=False):
     """Correct each of *olds* to *new*, or none; return the FactCorrections."""
+    olds = list(olds)
+    # In one order, so that two editors with some rows in common do not wait in a ring.
+    _hold([*olds, new])
     return [correct(old, new, by, note, though_different) for old in olds]
 
 
@@ -181,6 +183,13 @@ def others_now(correction: FactCorrection) -> list[tuple[dict, bool]]:
     )
     told = [(row, row["fact"] in still) for row in correction.others]
     return told + [(row, True) for row in now if row["fact"] not in known]
+
+
+def _hold(facts) -> dict[int, Fact]:
+    """The rows of *facts* as stored now, ours until the transaction ends, by number."""
+    held = Fact.objects.select_for_update(of=("self",)).select_related("indicator")
+    pks = {fact.pk for fact in facts}
+    return {row.pk: row for row in held.filter(pk__in=pks).order_by("pk")}
 
 
 def _refuse(old: Fact, new: Fact, though_different: bool) -> None:

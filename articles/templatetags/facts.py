@@ -62,6 +62,16 @@ def correction_sentence(correction) -> str:
 
 
 @register.filter
+def corrected_sentence(row) -> str:
+    """What is right instead of a figure the text still prints, and since when it is."""
+    return _("此数已更正为 %(right)s（%(day)s，%(note)s）") % {
+        "right": row.fact.superseded_by.figure,
+        "day": date_format(timezone.localtime(row.corrected.at), "Y-m-d"),
+        "note": row.corrected.note,
+    }
+
+
+@register.filter
 def unknown_sentence(unknown) -> str:
     """What is not known, for a proposal or a stored row."""
     kind = getattr(unknown, "kind", None) or unknown.gap.value

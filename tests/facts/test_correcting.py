@@ -84,7 +84,7 @@ def current_at(client, address) -> str:
     if parts.path.endswith(".json"):
         return text.partition('"corrects": [')[0]
     page = LexborHTMLParser(text)
-    for said in page.css(".corrected, article.story .body > *"):
+    for said in page.css(".corrected, .replaced, del, .story-facts q"):
         said.decompose()
     return page.html
 
@@ -172,6 +172,47 @@ def test_the_card_and_every_table_of_the_right_value_say_what_it_was(
     csv = text_at(client, "/region/zhejiang.csv")
     assert "corrects" in csv.splitlines()[0]
     assert "统计口径改了" in csv
+
+
+def test_a_text_that_still_prints_the_old_value_says_what_is_right(
+    client, editor, about
+):
+    old, new = pair(editor, about)
+    correction = correcting.correct(old, new, editor, "统计口径改了")
+    page = LexborHTMLParser(text_at(client, old.quote.article.get_absolute_url()))
+    [mark] = page.css("a.figure")
+    assert "replaced" in mark.attributes["class"]
+    assert page.css_first(".fact-table") is None  # it is no checked figure of the text
+    for told in (f"#card-{old.pk}", f"#fact-{old.pk}"):
+        node = page.css_first(told)
+        assert node.css_first("del").text() == "7641个"
+        assert "此数已更正为 9852个（20" in node.text()
+        assert "统计口径改了" in node.text()
+    review.withdraw(new.quote.article, editor, "又有误")  # then nobody is told of it
+    html = text_at(client, old.quote.article.get_absolute_url())
+    assert "9852个" not in html
+    assert LexborHTMLParser(html).css("a.figure") == []
+    correcting.take_back(correction, editor, "误")
+    page = LexborHTMLParser(text_at(client, old.quote.article.get_absolute_url()))
+    assert page.css_first(f"#fact-{old.pk} .value").text().strip() == "7641个"
+
+
+def test_a_proposal_whose_fact_was_corrected_is_not_reopened(editor):
+    make.region("浙江")
+    article = story(editor, "浙江有国家级集群7个，又说浙江有国家级集群9个。")
+    old, new = accept(article, "7个", editor), accept(article, "9个", editor)
+    correction = correcting.correct(old, new, editor, "误")
+    reading = proposing.read(article)
+    entries = [e for e in reading.entries if e.what == "fact"]
+    assert len(entries) == 2
+    for taken_back in (False, True):
+        if taken_back:
+            correcting.take_back(correction, editor, "误")
+        for entry in proposing.read(article).entries:
+            if entry.what == "fact":
+                with pytest.raises(FactError):
+                    accepting.reopen(reading, entry, editor)
+    assert Fact.objects.count() == 2
 
 
 def test_a_qualifier_is_kept_in_what_readers_were_told(client, editor, about):

@@ -174,6 +174,23 @@ def test_any_text_can_be_restored_from_its_line_with_a_note_and_none_is_lost(
     assert "11个" in article.published_revision.body
 
 
+def test_restoring_over_a_save_that_came_meanwhile_is_refused_and_says_whose(
+    client, writer, editor
+):
+    article = corrected(writer, editor)
+    client.force_login(writer)
+    form = lines(client, article)[-1].css_first("details form")
+    sent = {
+        field.attributes["name"]: field.attributes["value"]
+        for field in form.css("input[type=hidden]")
+    }
+    edit(article, editor, title="换了标题")
+    told = client.post(form.attributes["action"], sent, follow=True).content.decode()
+    assert "li 于" in told
+    article.refresh_from_db()
+    assert article.title == "换了标题"
+
+
 def test_who_may_not_restore_finds_no_such_button(client, writer, editor):
     article = corrected(writer, editor)
     client.force_login(make.clerk())

@@ -106,6 +106,8 @@ def reopen(reading: Reading, entry: Entry, by) -> None:
             raise FactError(_("数据已由编辑核对，只有编辑能收回。"))
         if fact and (fact.parts.exists() or fact.supersedes.exists()):
             raise FactError(_("有别的数据以它为整体或以它更正，先处理那些。"))
+        if fact and (fact.corrections.exists() or fact.corrects.exists()):
+            raise FactError(_("这条数据有更正记录，不能收回；可以存疑或再更正。"))
         Decision.objects.filter(pk=answer.pk).update(
             answer=Decision.Answer.REOPENED, by=by, fact=None, became=""
         )
@@ -134,12 +136,18 @@ def dispute(fact: Fact, why: str, by) -> None:
     """Take *fact* from readers until somebody clears it up."""
     if not why.strip():
         raise FactError(_("存疑要写明理由。"))
-    Fact.objects.filter(pk=fact.pk).update(
-        status=Fact.Status.DISPUTED,
-        note=why.strip()[:300],
-        checked_by=by,
-        checked_at=timezone.now(),
+    moved = (
+        Fact.objects.filter(pk=fact.pk)
+        .exclude(status=Fact.Status.SUPERSEDED)
+        .update(
+            status=Fact.Status.DISPUTED,
+            note=why.strip()[:300],
+            checked_by=by,
+            checked_at=timezone.now(),
+        )
     )
+    if not moved:
+        raise FactError(_("%(fact)s 已更正，读者看不到，不用存疑。") % {"fact": fact})
 
 
 def overrule(article: Article, key: str, finding: str, reason: str, by) -> None:

@@ -3,6 +3,7 @@
 from articles.admin import (
     account,
     content,
+    corrections,
     facts,
     feeds,
     industry,
@@ -18,6 +19,7 @@ from articles.admin import (
 __all__ = [
     "account",
     "content",
+    "corrections",
     "facts",
     "feeds",
     "industry",

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import lookalike, review, rights
-from articles.admin import fact_desk, review_margin, review_page, writing
+from articles.admin import (
+    fact_desk,
+    history_page,
+    review_margin,
+    review_page,
+    writing,
+)
 from articles.admin.article_form import ArticleForm
 from articles.admin.readonly import ReadOnly
 from articles.admin.unsaved import KeepsUnsaved
@@ -210,6 +216,9 @@ class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
             context["revisions"] = review_page.revisions_of(article)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def history_view(self, request, object_id, extra_context=None):
+        return history_page.listed(self, request, object_id)
+
     def has_submit_permission(self, request):
         return rights.has_permission(request.user, "submit")
 
@@ -255,6 +264,7 @@ class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
             *review_margin.urls(view),
             *writing.urls(view),
             *fact_desk.urls(self),
+            *history_page.urls(self),
             *super().get_urls(),
         ]
 

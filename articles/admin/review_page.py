@@ -108,7 +108,7 @@ def show(request, article, asked="", form=None, typed=None):
         "checklist": listed,
         "standing": telling.standing(article),
         "state": article.state(),
-        "seen": _seen(article),
+        "seen": seen(article),
         "asked": asked,
         "forms": _forms(article, request.user, form, listed),
         "refused_acts": refused_for(request.user, article),
@@ -183,7 +183,7 @@ def _changes(article, text) -> dict:
     return {"changes": found, "changes_heads": heads}
 
 
-def _seen(article) -> str:
+def seen(article) -> str:
     """What a person has before them, in a form's hidden field: version and revision."""
     return f"{article.version}.{article.submitted_revision_id or 0}.{article.status}"
 
@@ -210,7 +210,7 @@ def _done(request, article, form) -> bool:
     """Do the act of *form*; say what was done, or why not."""
     if not rights.has_permission(request.user, form.act):
         raise PermissionDenied
-    if request.POST.get("seen") != _seen(article):
+    if request.POST.get("seen") != seen(article):
         seen_version = request.POST.get("seen", "").partition(".")[0]
         article.version = number_in(seen_version) or 0
         messages.error(request, log.who_was_first(article))

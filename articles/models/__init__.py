@@ -2,6 +2,7 @@
 
 from articles.models.accounts import DeskSession
 from articles.models.content import Article
+from articles.models.corrections import FactCorrection
 from articles.models.decisions import Decision, KnownUnknown, Overrule
 from articles.models.facts import Fact, Indicator
 from articles.models.industry import (
@@ -44,6 +45,7 @@ __all__ = [
     "DeskSession",
     "Event",
     "Fact",
+    "FactCorrection",
     "Feed",
     "FeedDay",
     "FeedItem",

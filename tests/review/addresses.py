@@ -73,6 +73,11 @@ DESK = [
         *(STAFF, STAFF),
         "/admin/articles/article/{draft.pk}/facts/",
     ),
+    (
+        "admin/articles/article/<int:pk>/compare/",
+        *(STAFF, READ_ONLY),
+        "/admin/articles/article/{article.pk}/compare/?from={revision.pk}&to=working",
+    ),
     (  # nothing sent: nothing pasted
         "admin/articles/article/paste/",
         *("405", "login 200 200 200 200 200"),
@@ -102,6 +107,16 @@ DESK = [
         "admin/articles/article/<int:pk>/review/",
         *(STAFF, "login 404 404 404 404 404"),
         "/admin/articles/article/{draft.pk}/review/",
+    ),
+    (  # nothing sent: nothing corrected
+        "admin/articles/fact/<int:pk>/correct/",
+        *("login 403 403 200 200 200", "login 403 403 200 200 200"),
+        "/admin/articles/fact/{fact.pk}/correct/",
+    ),
+    (  # without a reason nothing is taken back
+        "admin/articles/factcorrection/<int:pk>/take-back/",
+        *(READ_ONLY, "login 403 403 302 302 302"),
+        "/admin/articles/factcorrection/{factcorrection.pk}/take-back/",
     ),
     (  # nothing written: said on the page, which comes back
         "admin/articles/article/<int:pk>/review/remarks/",
@@ -256,6 +271,7 @@ MODELS = {
     "articles/knownunknown": "v v v v v",
     "articles/overrule": "v v v v v",
     "articles/merge": "v v v v v",
+    "articles/factcorrection": "v v v v v",
     "articles/intake": "v v v v v",
     "articles/livestory": "v v vc vc vc",
     "articles/feeditem": "v v v v v",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0015_links'),
+        ('articles', '0012_writing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

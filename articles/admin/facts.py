@@ -6,7 +6,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import accepting, sheets_of_facts
+from articles import accepting, auditing, sheets_of_facts
 from articles.admin.industry import SheetAdmin
 from articles.admin.readonly import ReadOnly
 from articles.figure_entry import read_figure
@@ -223,6 +223,8 @@ class FactAdmin(SheetAdmin):
         elif fact.status == Fact.Status.VERIFIED or "_verify" in request.POST:
             self._verify(request, fact)
         super().save_model(request, fact, form, change)
+        if fact.status == Fact.Status.VERIFIED:  # by this very save: see above
+            auditing.record("fact.verify", request.user, fact)
 
     def _verify(self, request, fact):
         if not self.has_verify_permission(request):

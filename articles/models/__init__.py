@@ -1,6 +1,8 @@
 """The one door to the schema: import models from here, never from the files inside."""
 
 from articles.models.accounts import DeskSession
+from articles.models.append_only import AppendOnly
+from articles.models.audit import AuditEntry
 from articles.models.content import Article
 from articles.models.decisions import Decision, KnownUnknown, Overrule
 from articles.models.facts import Fact, Indicator
@@ -31,7 +33,9 @@ from articles.models.versions import ItemVersion
 __all__ = [
     "Agreement",
     "Alliance",
+    "AppendOnly",
     "Article",
+    "AuditEntry",
     "Author",
     "Change",
     "Chore",

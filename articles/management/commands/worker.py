@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from articles import accounts
 from articles.live import retention
 from articles.live.refresh import Askers, refresh_due
 from articles.models import Feed
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             added += refresh_due(timezone.now(), askers)
         while not askers.stop.is_set() and retention.turn(timezone.now()):
             pass
+        accounts.forget_ended_sessions(timezone.now())
         return added
 
     def turn(self, askers):
@@ -64,5 +66,6 @@ class Command(BaseCommand):
         try:
             refresh_due(timezone.now(), askers)
             retention.turn(timezone.now())
+            accounts.forget_ended_sessions(timezone.now())
         except OperationalError:
             logger.exception("the database did not answer; trying again")

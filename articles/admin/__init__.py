@@ -2,6 +2,7 @@
 
 from articles.admin import (
     account,
+    audit,
     content,
     facts,
     feeds,
@@ -18,6 +19,7 @@ from articles.admin import (
 
 __all__ = [
     "account",
+    "audit",
     "content",
     "facts",
     "feeds",

@@ -67,9 +67,10 @@ class PersonAdmin(TellsRights, UserAdmin):
     def get_deleted_objects(self, objs, request):
         """Who has acted stands in the way of their own deletion, with a sentence.
 
-        What else protects them, entry by entry, would be the whole of the log.
+        What else stands in it, entry by entry, would be the whole of the log; and that
+        nobody may delete those is no right to ask for.
         """
-        *found, protected = super().get_deleted_objects(objs, request)
+        found, counts, lacking, protected = super().get_deleted_objects(objs, request)
         acted = _have_acted(User.objects.filter(pk__in=[person.pk for person in objs]))
         told = _(
             '{}在操作总账里有记录，不能删除。离职的人请<a href="{}">停用</a>：'
@@ -81,7 +82,9 @@ class PersonAdmin(TellsRights, UserAdmin):
             )
             for person in acted
         ]
-        return *found, sentences or protected
+        if sentences:
+            return found, counts, set(), sentences
+        return found, counts, lacking, protected
 
     @transaction.atomic
     def user_change_password(self, request, id, form_url=""):

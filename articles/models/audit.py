@@ -2,10 +2,30 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.append_only import AppendOnlyModel
+from articles.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+
+
+class AuditEntryQuerySet(AppendOnlyQuerySet):
+    def before(self, at, pk):
+        """Entries below the one of *pk*, written at *at*, newest first."""
+        # The first condition says nothing more; it lets the index find the place.
+        return self.filter(at__lte=at).filter(Q(at__lt=at) | Q(pk__lt=pk))
+
+    def with_words(self, words):
+        """Entries that have each of *words* somewhere in what they say."""
+        rows = self
+        for word in words:
+            rows = rows.filter(
+                Q(title__icontains=word)
+                | Q(told__icontains=word)
+                | Q(note__icontains=word)
+                | Q(whence__icontains=word)
+            )
+        return rows
 
 
 class AuditEntry(AppendOnlyModel):
@@ -41,6 +61,8 @@ class AuditEntry(AppendOnlyModel):
     note = models.TextField(_("说明或原因"), blank=True)
     via = models.CharField(_("经由"), max_length=7, choices=Via)
     whence = models.CharField(_("页面或命令"), max_length=200, blank=True)
+
+    objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         # Acts of one moment keep the order they were written in.

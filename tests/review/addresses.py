@@ -120,6 +120,11 @@ DESK = [
         "/admin/articles/picture/upload/",
     ),
     (
+        "admin/articles/auditentry/export.<str:form>",
+        *("login 403 403 403 200 200", READ_ONLY),
+        "/admin/articles/auditentry/export.csv",
+    ),
+    (
         "admin/articles/intake/paste/",
         *(STAFF, STAFF),
         "/admin/articles/intake/paste/",
@@ -200,6 +205,7 @@ MODELS = {
     "articles/article": "vac vac vac vacd vacd",
     "articles/revision": "v v v v v",
     "articles/reviewevent": "v v v v v",
+    "articles/auditentry": ". . . v v",
     "articles/feed": "v v vac vac vac",
     "articles/region": "vac vac vacd vacd vacd",
     "articles/industry": "vac vac vacd vacd vacd",

@@ -130,6 +130,10 @@ class Migration(migrations.Migration):
             name='seen_at',
             field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='最近操作'),
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', False)), fields=['-withdrawn_at'], name='article_withdrawn'),
+        ),
         migrations.CreateModel(
             name='AuditEntry',
             fields=[

@@ -54,6 +54,9 @@ READERS = [
     ("compare/", "200", "405", "/compare/"),
     ("compare.<data:form>", "200", "405", "/compare.json?region={region.slug}"),
     ("language/setlang/", "302", "302", "/language/setlang/"),
+    ("robots.txt", "200", "405", "/robots.txt"),
+    ("sitemap.xml", "200", "405", "/sitemap.xml"),
+    ("sitemap-<slug:section>.xml", "200", "405", "/sitemap-stories.xml"),
     ("healthz", "200", "405", "/healthz"),
     ("readyz", "200", "405", "/readyz"),
 ]

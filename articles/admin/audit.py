@@ -85,6 +85,7 @@ class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
             "is_below": bool(request.GET.get("before")),
             "query": query.urlencode(),
             "following": following,
+            "older": _older(query, following),
         }
         template = "admin/articles/auditentry/list.html"
         response = render(request, template, context, status=status)
@@ -130,3 +131,10 @@ class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
     def _address(model, pk) -> str:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
         return reverse(name, args=[pk])
+
+
+def _older(query, following: str) -> str:
+    """The question *query* asked again of what lies below the place *following*."""
+    older = query.copy()
+    older["before"] = following
+    return older.urlencode()

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import binding
+from articles import auditing, binding
 from articles.models import (
     Article,
     Decision,
@@ -57,6 +57,8 @@ def accept_fact(reading: Reading, entry: Entry, filled: dict, by) -> Fact:
         Decision.objects.filter(article=reading.article, key=entry.key).update(
             fact=fact, became=f"{indicator.label} {fact.figure}"[:200]
         )
+        became = f"{fact}（{fact.get_status_display()}）"
+        _record("accept", reading, entry, by, became)
     return fact
 
 
@@ -86,6 +88,7 @@ def accept_unknown(reading: Reading, entry: Entry, by) -> KnownUnknown:
         Decision.objects.filter(article=reading.article, key=entry.key).update(
             became=str(unknown)[:200]
         )
+        _record("accept", reading, entry, by, unknown)
     return unknown
 
 
@@ -93,6 +96,7 @@ def reject(reading: Reading, entry: Entry, by) -> None:
     """Keep that the proposal is wrong: it does not come back with the next reading."""
     with transaction.atomic():
         _answer(reading.article, entry, Decision.Answer.REJECTED, by)
+        _record("reject", reading, entry, by)
 
 
 def reopen(reading: Reading, entry: Entry, by) -> None:
@@ -121,44 +125,50 @@ def reopen(reading: Reading, entry: Entry, by) -> None:
                 kind=gap.gap.value,
                 subject=gap.subject[:200],
             ).delete()
+        _record("reopen", reading, entry, by)
 
 
 def verify(facts, by) -> int:
     """Answer for *facts* (a queryset) as read and right; return how many moved."""
-    return (
-        facts.exclude(status=Fact.Status.SUPERSEDED)
-        .filter(quote__isnull=False)
-        .update(status=Fact.Status.VERIFIED, checked_by=by, checked_at=timezone.now())
-    )
+    with transaction.atomic():
+        moving = facts.exclude(status=Fact.Status.SUPERSEDED).filter(
+            quote__isnull=False
+        )
+        rows = list(moving.select_related("indicator"))
+        moved = Fact.objects.filter(pk__in=[fact.pk for fact in rows]).update(
+            status=Fact.Status.VERIFIED, checked_by=by, checked_at=timezone.now()
+        )
+        auditing.record_all("fact.verify", by, rows)
+    return moved
 
 
 def dispute(fact: Fact, why: str, by) -> None:
     """Take *fact* from readers until somebody clears it up."""
     if not why.strip():
         raise FactError(_("存疑要写明理由。"))
-    moved = (
-        Fact.objects.filter(pk=fact.pk)
-        .exclude(status=Fact.Status.SUPERSEDED)
-        .update(
-            status=Fact.Status.DISPUTED,
-            note=why.strip()[:300],
-            checked_by=by,
-            checked_at=timezone.now(),
+    told = {"status": Fact.Status.DISPUTED, "note": why.strip()[:300]}
+    standing = Fact.objects.exclude(status=Fact.Status.SUPERSEDED)
+    with transaction.atomic():
+        moved = standing.filter(pk=fact.pk).update(
+            **told, checked_by=by, checked_at=timezone.now()
         )
-    )
-    if not moved:
-        raise FactError(_("%(fact)s 已更正，读者看不到，不用存疑。") % {"fact": fact})
+        if not moved:
+            refused = _("%(fact)s 已更正，读者看不到，不用存疑。")
+            raise FactError(refused % {"fact": fact})
+        auditing.record("fact.dispute", by, fact, note=why)
 
 
 def overrule(article: Article, key: str, finding: str, reason: str, by) -> None:
     """Keep why a finding does not stand. Raises FactError without a reason."""
     if not reason.strip():
         raise FactError(_("裁定要写明理由。"))
-    Overrule.objects.update_or_create(
-        article=article,
-        key=key,
-        defaults={"finding": finding, "reason": reason.strip()[:300], "by": by},
-    )
+    with transaction.atomic():
+        Overrule.objects.update_or_create(
+            article=article,
+            key=key,
+            defaults={"finding": finding, "reason": reason.strip()[:300], "by": by},
+        )
+        auditing.record("fact.overrule", by, article, finding, reason)
 
 
 def indicator_for(name: str, kind: str, unit: str, whole: str) -> Indicator:
@@ -208,6 +218,11 @@ def _answer(article: Article, entry: Entry, answer: str, by) -> None:
             _("%(who)s已经答复过这条建议（%(answer)s）。")
             % {"who": first.by, "answer": first.get_answer_display()}
         )
+
+
+def _record(act: str, reading: Reading, entry: Entry, by, became="") -> None:
+    told = f"{entry.words} → {became}" if became else entry.words
+    auditing.record(f"fact.{act}", by, reading.article, told)
 
 
 def _checked(fact: Fact, by) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import segno
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.db import transaction
 from django.shortcuts import render
@@ -21,7 +22,8 @@ from django_otp import devices_for_user, verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from articles.models import DeskSession
+from articles import auditing
+from articles.models import AuditEntry, Chore, DeskSession
 from articles.network import client_address
 
 DESK = "desk"  # where a session keeps what its person is shown of it
@@ -46,6 +48,7 @@ class LongEnough(MinimumLengthValidator):
 def signed_in(request) -> None:
     """Note on the new session where it is, and let it end after a working day."""
     now = timezone.now()
+    auditing.record("account.in", request.user, request.user, _from(request))
     request.session[DESK] = {
         "address": client_address(request),
         "agent": request.headers.get("User-Agent", "")[:AGENT],
@@ -53,6 +56,16 @@ def signed_in(request) -> None:
     }
     # A moment, not an age: work done meanwhile does not lengthen the day.
     request.session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+
+
+def signed_out(request) -> None:
+    """Note that the person of *request* leaves, before the session knows them no more."""
+    auditing.record("account.out", request.user, request.user, _from(request))
+
+
+def _from(request) -> str:
+    browser = browser_of(request.headers.get("User-Agent", ""))
+    return " · ".join(filter(None, [client_address(request), browser]))
 
 
 def sessions_of(user, current: str) -> list[dict]:
@@ -100,15 +113,32 @@ def browser_of(agent: str) -> str:
 
 def end_session(user, key: str) -> None:
     """Sign out the session called *key*; raises AccountError unless it is *user*'s."""
-    ended, _rows = DeskSession.objects.filter(user=user, session_key=key).delete()
-    if not ended:
-        raise AccountError(_("这个会话已经结束。"))
+    with transaction.atomic():
+        ended = DeskSession.objects.filter(user=user, session_key=key).delete()[0]
+        if not ended:
+            raise AccountError(_("这个会话已经结束。"))
+        auditing.record("account.end", user, user)
 
 
 def end_other_sessions(user, current: str) -> int:
     """Sign out every session of *user* but *current*; return how many there were."""
-    others = DeskSession.objects.open_of(user).exclude(session_key=current)
-    return others.delete()[0]
+    with transaction.atomic():
+        others = DeskSession.objects.open_of(user).exclude(session_key=current)
+        ended = others.delete()[0]
+        auditing.record("account.end", user, user, str(ended))
+    return ended
+
+
+def forget_ended_sessions(now: datetime) -> int:
+    """Delete, once a day, the rows of sessions that have ended; return how many.
+
+    They open nothing since they ended; this only keeps the table small.
+    """
+    if not Chore.objects.claim("sessions", now):
+        return 0
+    gone = DeskSession.objects.ended().delete()[0]
+    Chore.objects.finish("sessions", now + timedelta(days=1))
+    return gone
 
 
 # --- The second step ------------------------------------------------------------
@@ -158,6 +188,7 @@ def confirm_second_step(user, code: str) -> list[str]:
         raise AccountError(_("验证码不对。请看手机时间是否准确，再输入新的六位码。"))
     with transaction.atomic():
         TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+        auditing.record("account.second-on", user, user)
         return _new_spare_codes(user)
 
 
@@ -166,6 +197,7 @@ def renew_spare_codes(user, code: str) -> list[str]:
     if not passes_second_step(user, code):
         raise AccountError(_("验证码不对，备用码没有更换。"))
     with transaction.atomic():
+        auditing.record("account.codes", user, user)
         return _new_spare_codes(user)
 
 
@@ -173,7 +205,9 @@ def drop_second_step(user, code: str) -> None:
     """Turn the second step off, for who proves to hold the key or a spare code."""
     if not passes_second_step(user, code):
         raise AccountError(_("验证码不对，两步验证仍然启用。"))
-    forget_second_step(user)
+    with transaction.atomic():
+        forget_second_step(user)
+        auditing.record("account.second-off", user, user)
 
 
 def forget_second_step(user) -> None:
@@ -217,6 +251,20 @@ def _new_spare_codes(user) -> list[str]:
 def locked_out(request, response=None, credentials=None):
     """What axes answers to who tried too often: how long to wait, and whom to ask."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    _note_lock(request)
     return render(
         request, "admin/articles/account/locked.html", {"minutes": minutes}, status=429
     )
+
+
+def _note_lock(request) -> None:
+    """Tell the log of a lock once while it lasts, and only of names we have.
+
+    Whoever knows no name of ours cannot make the log longer.
+    """
+    name, address = request.POST.get("username", ""), client_address(request)
+    person = User.objects.filter(username=name).first()
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    told = AuditEntry.objects.filter(act="account.locked", at__gt=since, told=address)
+    if person and not told.filter(key=str(person.pk)).exists():
+        auditing.record("account.locked", None, person, address)

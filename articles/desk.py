@@ -6,13 +6,24 @@ and must not bring our own registrations with it.
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.forms import (
+    AdminAuthenticationForm,
+    AdminPasswordChangeForm,
+)
 from django.contrib.auth.signals import user_login_failed
+from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import ValidationError
-from django.urls import path
+from django.db import transaction
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles import accounts
+from articles import accounts, auditing, sessions
+from articles.desk_log import Logged, delete_selected
+
+WHY_ENDED = {
+    sessions.IDLE: _("一段时间没有操作，已退出。登录后回到刚才的页面。"),
+    sessions.OVER: _("登录已到期，或已在别处结束。登录后回到刚才的页面。"),
+}
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -45,16 +56,52 @@ class SignInForm(AdminAuthenticationForm):
             raise ValidationError(_("验证码不对或已经用过。"), code="bad-code")
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """A person's own new password; that it was changed is in the log, as a fact."""
+
+    def save(self, commit=True):
+        with transaction.atomic():
+            auditing.record("account.password", self.user, self.user)
+            return super().save(commit)
+
+
 class DeskSite(admin.AdminSite):
     site_title = site_header = _("新闻台后台")
     index_title = _("录入与审稿")
     login_form = SignInForm
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.add_action(delete_selected, "delete_selected")
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """As Django's, but what is done there is told to the log of all."""
+        admin_class = admin_class or admin.ModelAdmin
+        named = {"__doc__": admin_class.__doc__, "__module__": admin_class.__module__}
+        logged = type(admin_class.__name__, (Logged, admin_class), named)
+        super().register(model_or_iterable, logged, **options)
+
     def login(self, request, extra_context=None):
-        response = super().login(request, extra_context)
+        ended = WHY_ENDED.get(sessions.why_ended(request), "")
+        response = super().login(request, {"ended": ended, **(extra_context or {})})
         if request.method == "POST" and request.user.is_authenticated:
             accounts.signed_in(request)
         return response
+
+    def logout(self, request, extra_context=None):
+        if request.method == "POST" and request.user.is_authenticated:
+            accounts.signed_out(request)
+        return super().logout(request, extra_context)
+
+    def password_change(self, request, extra_context=None):
+        answer = PasswordChangeView.as_view(
+            form_class=PasswordForm,
+            success_url=reverse("admin:password_change_done", current_app=self.name),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+            template_name="registration/password_change_form.html",
+        )
+        request.current_app = self.name
+        return answer(request)
 
     def get_urls(self):
         from articles.admin import account

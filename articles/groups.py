@@ -56,11 +56,15 @@ EDITOR = {
     "withdraw": ("article",),
     "verify": ("fact",),
 }
-# Answers for the desk: also takes away what was never sent in.
-CHIEF = {**EDITOR, "delete": ("article", *INDUSTRY)}
+# Answers for the desk: takes away what was never sent in, reads the log of all.
+CHIEF = {
+    **EDITOR,
+    "view": (*EDITOR["view"], "auditentry"),
+    "delete": ("article", *INDUSTRY),
+}
 ADMINISTRATOR_APPS = ("articles", "auth")
-# Nobody's to write or take away: frozen texts, and the log.
-KEPT = ("revision", "reviewevent", "factcorrection")
+# Nobody's to write or take away: frozen texts, and the logs.
+KEPT = ("revision", "reviewevent", "factcorrection", "auditentry")
 
 GROUPS = {"录入员": CLERK, "作者": AUTHOR, "编辑": EDITOR, "主编": CHIEF}
 ADMINISTRATORS = "管理员"

@@ -12,6 +12,7 @@ from django.db.models import ForeignKey, ManyToOneRel
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import auditing
 from articles.models import (
     Alliance,
     Cluster,
@@ -64,6 +65,7 @@ def merge(gone, kept, by) -> Merge:
             moved=moved,
             by=by,
         )
+        auditing.record("merge.do", by, kept, f"{record}（#{gone.pk} → #{kept.pk}）")
         gone.delete()
         _rekey(model, kept.pk)
     return record
@@ -105,6 +107,7 @@ def undo(record: Merge, by) -> None:
         for link in record.moved["links"]:
             _move_back(known[link["relation"]], link, row.pk, kept.pk)
         _rekey(model, kept.pk, row.pk)
+        auditing.record("merge.undo", by, row, f"{record}（#{row.pk} → #{kept.pk}）")
 
 
 def successor(model, slug: str):

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles.accepting import FactError, _answer
+from articles.accepting import FactError, _answer, _record
 from articles.models import (
     Agreement,
     Alliance,
@@ -62,6 +62,7 @@ def accept_name(reading: Reading, entry: Entry, filled: dict, by):
         Decision.objects.filter(article=reading.article, key=entry.key).update(
             became=f"{model._meta.verbose_name}：{row}"[:200]
         )
+        _record("accept", reading, entry, by, f"{model._meta.verbose_name}：{row}")
     return row
 
 

@@ -6,9 +6,11 @@ import warnings
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from articles import auditing
 from articles.models import Picture
 from articles.picture_names import widths
 
@@ -42,16 +44,19 @@ def take_in(raw: bytes, alt: str, by=None, credit: str = "") -> Picture:
     image = _opened(raw)
     for width in widths(image.width):
         _keep(image, width, file_name(digest, width))
-    picture, _created = Picture.objects.get_or_create(
-        digest=digest,
-        defaults={
-            "alt": alt.strip()[:200],
-            "credit": credit.strip()[:100],
-            "width": image.width,
-            "height": image.height,
-            "uploaded_by": by,
-        },
-    )
+    with transaction.atomic():
+        picture, is_new = Picture.objects.get_or_create(
+            digest=digest,
+            defaults={
+                "alt": alt.strip()[:200],
+                "credit": credit.strip()[:100],
+                "width": image.width,
+                "height": image.height,
+                "uploaded_by": by,
+            },
+        )
+        if is_new and by:  # the admin's own form is told of by the admin
+            auditing.record("taking-in.picture", by, picture)
     return picture
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import LiveStory
 
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 # What XML 1.0 cannot say. Such characters come with pasted pages and are stored as they
 # were; one of them would make a feed unreadable as a whole.
@@ -105,8 +106,12 @@ def _labels(story: LiveStory) -> dict[str, str]:
     return {term: words[term] for term, holds in marks.items() if holds}
 
 
-def articles_atom(articles, absolute, address: str) -> str:
-    """An Atom feed of *articles*, each as its published revision has it."""
+def articles_atom(articles, withdrawn, absolute, address: str) -> str:
+    """An Atom feed of *articles*, each as its published revision has it.
+
+    Of the *withdrawn* it tells that they are gone, since when and why, and nothing else
+    (RFC 6721), so that feed readers which hold their text drop it.
+    """
     feed = NewsFeed(
         title=_("新闻台 · 要闻"),
         link=absolute("/"),
@@ -115,6 +120,14 @@ def articles_atom(articles, absolute, address: str) -> str:
         feed_guid=f"tag:{settings.TAG_AUTHORITY},2026:story",
         author_name=_("新闻台"),
         language="zh-Hans",
+        gone=[
+            (
+                tag("story", a.pk),
+                timezone.localtime(a.withdrawn_at),
+                a.withdrawn_because,
+            )
+            for a in withdrawn
+        ],
     )
     for article in articles:
         revision = article.published_revision
@@ -127,7 +140,8 @@ def articles_atom(articles, absolute, address: str) -> str:
             unique_id=tag("story", article.pk),
             author_name=sayable(str(by)) if by else None,
             pubdate=timezone.localtime(article.publish_at),
-            updateddate=timezone.localtime(revision.frozen_at),
+            # Later than any tombstone, where a withdrawn text came back.
+            updateddate=timezone.localtime(revision.shown_from),
             labels={"sample": _("示例")} if sample else {},
             via="",
         )
@@ -135,7 +149,34 @@ def articles_atom(articles, absolute, address: str) -> str:
 
 
 class NewsFeed(Atom1Feed):
-    """Atom whose categories have a word beside the term, and items their original."""
+    """Atom whose categories have a word beside the term, and items their original.
+
+    `gone` are (id, since when, why) of entries that were withdrawn.
+    """
+
+    @property
+    def gone(self) -> list:
+        return self.feed.get("gone", [])
+
+    def root_attributes(self):
+        marked = {"xmlns:at": TOMBSTONES} if self.gone else {}
+        return {**super().root_attributes(), **marked}
+
+    def latest_post_date(self):
+        """When the feed last changed; to lose an entry is a change."""
+        changes = [at for _id, at, _why in self.gone]
+        if self.items or not changes:
+            changes.append(super().latest_post_date())
+        return max(changes)
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        for entry, at, why in self.gone:
+            when = {"ref": entry, "when": rfc3339_date(at)}
+            handler.startElement("at:deleted-entry", when)
+            if why:
+                handler.addQuickElement("at:comment", sayable(why))
+            handler.endElement("at:deleted-entry")
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)

@@ -14,6 +14,7 @@ LIVE_KEEP_DAYS      how long an item is compared with new ones before it is arch
 FETCH_PROXY         http://host:port that feeds are fetched through; none when unset
 FETCH_SECONDS       how long asking one feed may take in all; 30 when unset
 FETCH_ALLOW         one host:port let through the guard against private addresses
+SESSION_IDLE_MINUTES  after how long without work a sign-in ends; 120 when unset
 ONE_PERSON_DESK=1   let a person approve and publish what they wrote; every page says so
 DATA_DIR            where the SQLite file, collected static files and media lie
 """
@@ -65,9 +66,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "articles.language.ChosenLanguageMiddleware",
+    "articles.came_from.PageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "articles.sessions.WorkMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -196,6 +199,8 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_ENGINE = "articles.sessions"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day at the desk, however busy it is
+# It ends earlier when nobody works in it for so long: desks are left with pages open.
+SESSION_IDLE = timedelta(minutes=env.whole("SESSION_IDLE_MINUTES", 120, least=5))
 LANGUAGE_COOKIE_HTTPONLY = True
 TRUST_PROXY = env.flag("TRUST_PROXY")
 if TRUST_PROXY:

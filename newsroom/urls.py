@@ -15,6 +15,7 @@ from articles.views import (
     past,
     pictures,
     reading,
+    robots,
     search,
     syndication,
 )
@@ -57,6 +58,9 @@ urlpatterns = [
     path("compare/", directory.compare, name="compare"),
     path("compare.<data:form>", directory.compare, name="compare-data"),
     path("language/", include("django.conf.urls.i18n")),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", robots.section, name="sitemap-section"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/articles/desk/", review_page.desk_page, name="desk"),

@@ -2,6 +2,7 @@
 
 from articles.admin import (
     account,
+    audit,
     content,
     corrections,
     facts,
@@ -11,6 +12,7 @@ from articles.admin import (
     intake,
     live,
     merging,
+    people,
     pictures,
     reading,
     review,
@@ -18,6 +20,7 @@ from articles.admin import (
 
 __all__ = [
     "account",
+    "audit",
     "content",
     "corrections",
     "facts",
@@ -27,6 +30,7 @@ __all__ = [
     "intake",
     "live",
     "merging",
+    "people",
     "pictures",
     "reading",
     "review",

@@ -1,17 +1,12 @@
 """A person's own account: where they are signed in, and the second step of signing in."""
 
-from axes.utils import reset
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import accounts
-from articles.models import DeskSession
 
 
 def _page(request, template, **context):
@@ -113,38 +108,3 @@ PAGES = [
     ("second-step/codes/", spare_codes, "account-spare-codes"),
     ("second-step/off/", drop_second_step, "account-second-step-off"),
 ]
-
-admin.site.unregister(User)
-
-
-@admin.register(User)
-class PersonAdmin(UserAdmin):
-    """Django's people, and what an administrator does when a phone or laptop is lost."""
-
-    actions = ("end_sessions", "forget_second_step", "unlock")
-
-    @admin.action(
-        description=gettext_lazy("结束所选人员的全部会话"), permissions=["change"]
-    )
-    def end_sessions(self, request, queryset):
-        ended = DeskSession.objects.filter(user__in=queryset).delete()[0]
-        self.message_user(request, _("已结束 %(n)d 个会话。") % {"n": ended})
-
-    @admin.action(
-        description=gettext_lazy("停用所选人员的两步验证"), permissions=["change"]
-    )
-    def forget_second_step(self, request, queryset):
-        for person in queryset:
-            accounts.forget_second_step(person)
-            self.log_change(request, person, _("停用两步验证"))
-        self.message_user(
-            request, _("已停用 %(n)d 人的两步验证。") % {"n": len(queryset)}
-        )
-
-    @admin.action(
-        description=gettext_lazy("解除所选人员的登录锁定"), permissions=["change"]
-    )
-    def unlock(self, request, queryset):
-        for person in queryset:
-            reset(username=person.get_username())
-        self.message_user(request, _("已解除 %(n)d 人的锁定。") % {"n": len(queryset)})

@@ -6,7 +6,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import accepting, correcting, sheets_of_facts
+from articles import accepting, auditing, correcting, sheets_of_facts
 from articles.admin import correct_page
 from articles.admin.industry import SheetAdmin
 from articles.admin.readonly import ReadOnly
@@ -227,6 +227,8 @@ class FactAdmin(SheetAdmin):
         elif fact.status == Fact.Status.VERIFIED or "_verify" in request.POST:
             self._verify(request, fact)
         super().save_model(request, fact, form, change)
+        if fact.status == Fact.Status.VERIFIED:  # by this very save: see above
+            auditing.record("fact.verify", request.user, fact)
 
     def _verify(self, request, fact):
         if not self.has_verify_permission(request):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from articles import auditing
 from articles.live import feed_health
 from articles.live.refresh import Askers, refresh
 from articles.models import Feed
@@ -75,6 +76,7 @@ class HealthPage:
         feed = get_object_or_404(Feed.objects.exclude(kind=Feed.Kind.PAGE), pk=pk)
         with Askers(at_once=1) as askers:
             added = refresh([feed], timezone.now(), askers)
+        auditing.record("taking-in.check", request.user, feed)
         feed.refresh_from_db()
         if feed.failures:
             self.message_user(request, f"{feed}：{feed.last_error}", messages.ERROR)

@@ -81,7 +81,7 @@ class OpmlPages:
         except FeedError as error:
             self.message_user(request, sentence(error), messages.ERROR)
             return redirect("admin:articles_feed_import")
-        added = subscriptions.carry_out(planned)
+        added = subscriptions.carry_out(planned, request.user)
         self.message_user(request, _("已加入 %(n)d 个信源。") % {"n": added})
         for row in [row for row in planned if row.state == subscriptions.WRONG][:20]:
             told = _("第 %(n)d 个未加入：%(why)s") % {

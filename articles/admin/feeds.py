@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import auditing
 from articles.admin.feed_health import HealthPage
 from articles.admin.feed_opml import OpmlPages
 from articles.live import feeding
@@ -122,6 +123,7 @@ class FeedAdmin(HealthPage, OpmlPages, admin.ModelAdmin):
         polled = queryset.exclude(kind=Feed.Kind.PAGE)
         with Askers() as askers:
             added = refresh(list(polled), timezone.now(), askers)
+        auditing.record_all("taking-in.check", request.user, polled)
         self.message_user(
             request, _("新增 %(n)d 条；出错的信源见「最近错误」。") % {"n": added}
         )

@@ -2,16 +2,24 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
+from import_export.results import RowResult
 
-from articles import sheets, sheets_of_facts
+from articles import auditing, sheets, sheets_of_facts
 from articles.admin.merging import Merges
+from articles.came_from import Via, coming
 from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
 from articles.sheet_formats import CSV, XLSX
+
+ROWS_LOGGED = {
+    RowResult.IMPORT_TYPE_NEW: "row.add",
+    RowResult.IMPORT_TYPE_UPDATE: "row.change",
+}
 
 
 class AliasesField(forms.CharField):
@@ -70,12 +78,21 @@ class SheetAdmin(ImportExportModelAdmin, NamedAdmin):
 
     def process_import(self, request, **kwargs):
         """Store the sheet that was previewed, once: its copy is gone afterwards."""
+        named = request.POST.get("original_file_name", "")
         try:
-            return super().process_import(request, **kwargs)
+            # What the sheet changed and what the log says of it: both or neither.
+            with transaction.atomic(), coming(Via.SHEET, named):
+                return super().process_import(request, **kwargs)
         except FileNotFoundError:
             told = _("这张表已经导入过，或者放得太久了；请重新上传。")
             self.message_user(request, told, messages.ERROR)
             return HttpResponseRedirect("../import/")
+
+    def generate_log_entries(self, result, request):
+        super().generate_log_entries(result, request)
+        for came, act in ROWS_LOGGED.items():
+            rows = [row.instance for row in result if row.import_type == came]
+            auditing.record_all(act, request.user, rows)
 
     def add_data_read_fail_error_to_form(self, form, e):
         form.add_error("import_file", _("文件读不了：请核对格式是 CSV 还是 XLSX。"))

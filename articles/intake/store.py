@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from articles import body, names
+from articles import auditing, body, names
 from articles.intake.decode import MAX_BYTES, decode
 from articles.intake.page import IntakeError, Note, Page
 from articles.intake.read import read_decoded
@@ -166,6 +166,8 @@ def store(plan: Plan, by=None) -> Outcome:
         _store_hot(plan, intake, outlet)
         intake.live_new = new_items
         intake.save(update_fields=["live_new"])
+        told = f"{article or ''} {plan.outlet} +{new_items}".strip()
+        auditing.record("taking-in.page", by, intake, told)
     return Outcome(intake, article, new_items, is_new=True)
 
 

@@ -4,9 +4,11 @@ from dataclasses import fields
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import auditing
 from articles.live.errors import FeedError
 from articles.live.feed_wording import sentence
 from articles.live.parse import Mapping
@@ -42,6 +44,7 @@ def check_mapping(mapping) -> None:
             raise ValidationError(_("映射的「%(key)s」写得不对。") % {"key": key})
 
 
+@transaction.atomic
 def add(url: str, source: str, title: str = "", mapping: dict | None = None) -> Feed:
     """Add a feed that is due at once. Raises ValidationError for what cannot be one."""
     check_address(url)
@@ -59,4 +62,5 @@ def add(url: str, source: str, title: str = "", mapping: dict | None = None) -> 
     )
     feed.full_clean()
     feed.save()
+    auditing.record("taking-in.feed", None, feed, url)
     return feed

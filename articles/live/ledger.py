@@ -10,8 +10,10 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import auditing
 from articles.live import grouping
 from articles.live.judge import judge_readings
+from articles.live.sentences import sentence
 from articles.live.tables import reading_of
 from articles.models import (
     Change,
@@ -171,7 +173,9 @@ class Ledger:
         self.receipt.at = timezone.now()
         self.receipt.last_item = FeedItem.objects.aggregate(last=Max("pk"))["last"] or 0
         self.receipt.save()
-        Change.objects.bulk_create(self.changes())
+        changes = self.changes()
+        Change.objects.bulk_create(changes)
+        record(self.receipt, changes)
 
     def touched(self) -> set[int]:
         """The stories whose row, or whose items, changed."""
@@ -201,6 +205,16 @@ class Ledger:
                 change.receipt = self.receipt
                 kept.append(change)
         return kept
+
+
+def record(receipt: Receipt, changes: list[Change]) -> None:
+    """Tell the log of all what *receipt* did, by its *changes*."""
+    why = "；".join(filter(None, [receipt.reason, receipt.rule]))
+    auditing.record(
+        *(f"live.{receipt.act}", receipt.by, receipt.story),
+        lambda: sentence(receipt, changes),
+        why,
+    )
 
 
 def _now(rows: QuerySet, fields: dict) -> Iterator[tuple[int, dict[str, Any]]]:

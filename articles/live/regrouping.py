@@ -12,6 +12,7 @@ from django.db.models import F, Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import auditing
 from articles.live import grouping
 from articles.live.editing import lead_on
 from articles.live.ledger import ITEM, Ledger
@@ -163,6 +164,7 @@ def keep_receipts(changes: list[Change], moved: dict[int, FeedItem], rule: str) 
         kept += together
     Receipt.objects.bulk_create(receipts)
     Change.objects.bulk_create(kept)
+    auditing.record_all("live.regroup", None, [one.item for one in receipts], rule)
 
 
 def _connected(changes: list[Change]) -> list[list[Change]]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import auditing
 from articles.live import feeding, opml
 from articles.live.errors import FeedError
 from articles.live.targets import target
@@ -58,8 +59,8 @@ def plan(outlines: opml.Outlines) -> list[Planned]:
     return planned
 
 
-def carry_out(planned: list[Planned]) -> int:
-    """Store the new feeds of *planned*, due at once; return how many.
+def carry_out(planned: list[Planned], by=None) -> int:
+    """Store the new feeds of *planned*, due at once, as *by*; return how many.
 
     One that cannot be stored any more (somebody was faster) becomes a wrong one, and
     its neighbours are stored.
@@ -71,6 +72,7 @@ def carry_out(planned: list[Planned]) -> int:
         try:
             with transaction.atomic():
                 _save(row.feed)
+                auditing.record("taking-in.feed", by, row.feed, row.feed.url)
             added += 1
         except ValidationError as error:
             row.state, row.why = WRONG, " ".join(error.messages)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_fact_corrections'),
+        ('articles', '0014_audit'),
     ]
 
     operations = [

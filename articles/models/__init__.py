@@ -1,6 +1,8 @@
 """The one door to the schema: import models from here, never from the files inside."""
 
 from articles.models.accounts import DeskSession
+from articles.models.append_only import AppendOnly
+from articles.models.audit import AuditEntry
 from articles.models.content import Article
 from articles.models.corrections import FactCorrection
 from articles.models.decisions import Decision, KnownUnknown, Overrule
@@ -35,7 +37,9 @@ from articles.models.writing import Writing
 __all__ = [
     "Agreement",
     "Alliance",
+    "AppendOnly",
     "Article",
+    "AuditEntry",
     "Author",
     "Change",
     "Chore",

@@ -38,6 +38,14 @@ class ArticleQuerySet(models.QuerySet):
             published_revision=models.FilteredRelation("revisions", condition=shown)
         )
 
+    def withdrawn(self):
+        """Articles readers once had and have no more, the last withdrawn first."""
+        return (
+            self.with_published()
+            .filter(published_revision__isnull=True, withdrawn_at__isnull=False)
+            .order_by("-withdrawn_at", "-pk")
+        )
+
     def for_cards(self):
         """Load what a list card prints, so that a page of cards adds no queries."""
         return self.select_related(
@@ -188,6 +196,11 @@ class Article(StoryText):
         indexes = [
             models.Index(fields=["-publish_at", "-id"], name="article_public"),
             models.Index(fields=["status", "-updated_at"], name="article_desk"),
+            models.Index(
+                fields=["-withdrawn_at"],
+                condition=models.Q(withdrawn_at__isnull=False),
+                name="article_withdrawn",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,23 +5,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class AppendOnly(Exception):
-    """Somebody tried to change or remove what the log says."""
+from articles.models.append_only import AppendOnlyModel
 
 
-class ReviewEventQuerySet(models.QuerySet):
-    def update(self, **fields):
-        raise AppendOnly("The review log is only ever added to.")
-
-    def delete(self):
-        raise AppendOnly("The review log is only ever added to.")
-
-    def bulk_update(self, *args, **kwargs):
-        raise AppendOnly("The review log is only ever added to.")
-
-
-class ReviewEvent(models.Model):
+class ReviewEvent(AppendOnlyModel):
     """One act of review, written in the transaction of the act; never changed after."""
 
     class Act(models.TextChoices):
@@ -64,8 +51,6 @@ class ReviewEvent(models.Model):
     at = models.DateTimeField(_("何时"), default=timezone.now)
     note = models.TextField(_("说明"), blank=True)
 
-    objects = ReviewEventQuerySet.as_manager()
-
     class Meta:
         # Acts of one moment keep the order they were written in.
         ordering = ["-at", "-pk"]
@@ -74,11 +59,3 @@ class ReviewEvent(models.Model):
 
     def __str__(self):
         return f"{self.article_id} {self.get_act_display()} {self.by}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise AppendOnly("The review log is only ever added to.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise AppendOnly("The review log is only ever added to.")

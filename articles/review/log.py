@@ -3,10 +3,18 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import auditing
 from articles.models import Article, ReviewEvent
 
 
 def record(article: Article, act: str, by, revision=None, note="") -> ReviewEvent:
+    auditing.record(
+        f"review.{act}",
+        by,
+        article,
+        lambda: _("第 %(n)d 版") % {"n": revision.number} if revision else "",
+        note,
+    )
     return ReviewEvent.objects.create(
         article=article, revision=revision, act=act, by=by, note=note.strip()
     )

@@ -2,11 +2,12 @@
 
 import hashlib
 import re
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,11 +16,13 @@ from articles import syndication
 from articles.models import Article, LiveClock, LiveStory
 
 ENTRIES = 50
+# A feed reader that was off for so long is told of withdrawals it missed.
+WITHDRAWN_TOLD = timedelta(days=30)
 # Seconds: a program that follows the list asks often, a feed reader every few minutes.
 FRESH_API, FRESH_FEED = 10, 60
 ROWS, MOST_ROWS = 100, 500
 # Part of every ETag: raise it when the shape of an answer changes.
-SHAPE = 1
+SHAPE = 2
 PLACE = re.compile(r"(?P<version>[0-9]{1,18})(?:-(?P<pk>[0-9]{1,18}))?", re.ASCII)
 
 
@@ -83,15 +86,29 @@ def _of_the_list(request, fresh, content_type, make):
 
 @require_safe
 def articles_atom(request):
-    """The newest stories as published; one query when the client has them."""
+    """The newest stories as published, and which of late were withdrawn.
+
+    Two queries when the client has them.
+    """
     newest = Article.objects.public()[:ENTRIES]
-    held = repr(list(newest.values_list("pk", "published_revision", "publish_at")))
+    gone = Article.objects.withdrawn().filter(
+        withdrawn_at__gt=timezone.now() - WITHDRAWN_TOLD
+    )[:ENTRIES]
+    gone = list(gone.only("pk", "withdrawn_at", "withdrawn_because"))
+    held = repr(
+        [
+            *newest.values_list("pk", "published_revision", "publish_at"),
+            *((row.pk, row.withdrawn_at, row.withdrawn_because) for row in gone),
+        ]
+    )
     digest = hashlib.sha256(held.encode()).hexdigest()[:16]
 
     def answer():
         address = request.build_absolute_uri(request.path)
         cards = Article.objects.public().for_cards()[:ENTRIES]
-        made = syndication.articles_atom(cards, request.build_absolute_uri, address)
+        made = syndication.articles_atom(
+            cards, gone, request.build_absolute_uri, address
+        )
         return HttpResponse(made, content_type="application/atom+xml; charset=utf-8")
 
     return shared(request, f'W/"{SHAPE}-{digest}"', FRESH_FEED, answer)

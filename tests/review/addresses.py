@@ -54,6 +54,9 @@ READERS = [
     ("compare/", "200", "405", "/compare/"),
     ("compare.<data:form>", "200", "405", "/compare.json?region={region.slug}"),
     ("language/setlang/", "302", "302", "/language/setlang/"),
+    ("robots.txt", "200", "405", "/robots.txt"),
+    ("sitemap.xml", "200", "405", "/sitemap.xml"),
+    ("sitemap-<slug:section>.xml", "200", "405", "/sitemap-stories.xml"),
     ("healthz", "200", "405", "/healthz"),
     ("readyz", "200", "405", "/readyz"),
 ]
@@ -175,6 +178,11 @@ DESK = [
         "/admin/articles/picture/upload/",
     ),
     (
+        "admin/articles/auditentry/export.<str:form>",
+        *("login 403 403 403 200 200", READ_ONLY),
+        "/admin/articles/auditentry/export.csv",
+    ),
+    (
         "admin/articles/intake/paste/",
         *(STAFF, STAFF),
         "/admin/articles/intake/paste/",
@@ -255,6 +263,7 @@ MODELS = {
     "articles/article": "vac vac vac vacd vacd",
     "articles/revision": "v v v v v",
     "articles/reviewevent": "v v v v v",
+    "articles/auditentry": ". . . v v",
     "articles/feed": "v v vac vac vac",
     "articles/region": "vac vac vacd vacd vacd",
     "articles/industry": "vac vac vacd vacd vacd",

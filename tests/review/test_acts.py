@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import review
-from articles.models import Article, ReviewEvent, Revision
-from articles.models.review import AppendOnly
+from articles.models import AppendOnly, Article, ReviewEvent, Revision
 from tests import make
 
 pytestmark = pytest.mark.django_db

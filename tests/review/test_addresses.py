@@ -15,6 +15,7 @@ from articles.live import marking
 from articles.models import (
     Agreement,
     Article,
+    AuditEntry,
     Author,
     Comparison,
     Decision,
@@ -88,6 +89,7 @@ def rows():
         "staticdevice": StaticDevice.objects.create(user=person, name="x"),
         "user": person,
         "group": Group.objects.first(),
+        "auditentry": AuditEntry.objects.first(),
         "article_type": ContentType.objects.get_for_model(Article),
     }
 

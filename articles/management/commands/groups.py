@@ -1,13 +1,16 @@
 """manage.py groups: lay down the five groups of staff with their permissions."""
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
-from articles import groups
+from articles import auditing, groups
 
 
 class Command(BaseCommand):
     help = "Create the groups of staff with their permissions, or update them."
 
     def handle(self, **options):
-        groups.lay_down()
+        with transaction.atomic():
+            groups.lay_down()
+            auditing.record("upkeep.groups", None)
         self.stdout.write("、".join((*groups.GROUPS, groups.ADMINISTRATORS)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles import auditing
 from articles.live import learning
 from articles.live.files import FileError, judge_day, judge_pairs
 from articles.live.training import TrainingError
@@ -61,4 +62,6 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def train(self, *, directory, **options):
-        self.stdout.write(learning.train(directory))
+        told = learning.train(directory)
+        auditing.record("upkeep.train", None, told=told)
+        self.stdout.write(told)

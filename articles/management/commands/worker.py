@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
-from articles import links
+from articles import accounts, links
 from articles.live import retention
 from articles.live.refresh import Askers, refresh_due
 from articles.models import Feed
@@ -62,6 +62,7 @@ class Command(BaseCommand):
         while not askers.stop.is_set() and retention.turn(timezone.now()):
             pass
         checking.finish()
+        accounts.forget_ended_sessions(timezone.now())
         return added
 
     def turn(self, askers, checking):
@@ -71,5 +72,6 @@ class Command(BaseCommand):
             refresh_due(timezone.now(), askers)
             retention.turn(timezone.now())
             links.check_due(timezone.now(), checking)
+            accounts.forget_ended_sessions(timezone.now())
         except OperationalError:
             logger.exception("the database did not answer; trying again")

@@ -1,0 +1,113 @@
+"""Writing the log of all, and what its acts are called.
+
+Every process records its act here in its own transaction: who did what to what. One
+table that all write to, and not a view over the tables of each: those keep what holds
+now (a decision, who checked a fact last, whether a merge stands), and what held before
+is overwritten there. One table also has one order in time, so a page of it costs the
+same however long the log is.
+"""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from articles import came_from
+from articles.models import AuditEntry, Receipt, ReviewEvent
+
+# {kind: (its name, {act: its name})}; an entry's act is "kind.act".
+KINDS = {
+    "row": (
+        _("录入"),
+        {"add": _("添加"), "change": _("修改"), "delete": _("删除")},
+    ),
+    "review": (_("审稿"), dict(ReviewEvent.Act.choices)),
+    "live": (_("快讯"), dict(Receipt.Act.choices)),
+    "fact": (
+        _("数据"),
+        {
+            "accept": _("采纳建议"),
+            "reject": _("否决建议"),
+            "reopen": _("收回答复"),
+            "verify": _("核对数据"),
+            "dispute": _("数据存疑"),
+            "overrule": _("裁定疑点"),
+        },
+    ),
+    "merge": (_("合并记录"), {"do": _("合并"), "undo": _("撤销合并")}),
+    "taking-in": (
+        _("采集"),
+        {
+            "page": _("采集页面"),
+            "picture": _("上传图片"),
+            "feed": _("加入信源"),
+            "check": _("立即检查信源"),
+        },
+    ),
+    "account": (
+        _("账号"),
+        {
+            "in": _("登录"),
+            "out": _("退出"),
+            "locked": _("试错过多，登录锁定"),
+            "password": _("改密码"),
+            "end": _("结束会话"),
+            "second-on": _("启用两步验证"),
+            "second-off": _("停用两步验证"),
+            "codes": _("更换备用码"),
+        },
+    ),
+    "upkeep": (
+        _("维护"),
+        {"groups": _("重设各组权限"), "train": _("训练判重")},
+    ),
+}
+ACTS = {
+    f"{kind}.{act}": name
+    for kind, (_name, acts) in KINDS.items()
+    for act, name in acts.items()
+}
+
+
+def record(act: str, by, thing=None, told="", note: str = "") -> AuditEntry:
+    """Write that *by* (None for the machine) did *act* to the row *thing*.
+
+    *told* says what precisely: words, or a function that makes them, which is called
+    in the site's language. *note* is the reason the person gave.
+    """
+    made = entry(act, by, thing, told, note)
+    made.save()
+    return made
+
+
+def record_all(act: str, by, things, told="") -> None:
+    """The same act done to each of *things*, in one write."""
+    AuditEntry.objects.bulk_create(
+        [entry(act, by, thing, told) for thing in things], batch_size=500
+    )
+
+
+def entry(act: str, by, thing=None, told="", note: str = "") -> AuditEntry:
+    """An entry that is not stored yet."""
+    if act not in ACTS:
+        raise ValueError(f"{act} is no act of articles.auditing.KINDS")
+    via, whence = came_from.now()
+    with in_the_sites_language():
+        title = "" if thing is None else str(thing)
+        told = str(told() if callable(told) else told)
+    return AuditEntry(
+        by=by,
+        who=by.get_username() if by else "",
+        act=act,
+        thing="" if thing is None else thing._meta.model_name,
+        key="" if thing is None else str(thing.pk),
+        title=title[:200],
+        told=told,
+        note=note.strip(),
+        via=via,
+        whence=whence[:200],
+    )
+
+
+def in_the_sites_language():
+    """The log speaks one language, whatever the person who acted reads."""
+    return translation.override(settings.LANGUAGE_CODE)

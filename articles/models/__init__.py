@@ -15,6 +15,7 @@ from articles.models.industry import (
 )
 from articles.models.initiatives import Agreement, Programme
 from articles.models.judging import Comparison, RarePair
+from articles.models.links import Link
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
 from articles.models.merges import Merge
 from articles.models.outlets import Author, Intake, Source
@@ -52,6 +53,7 @@ __all__ = [
     "ItemText",
     "ItemVersion",
     "KnownUnknown",
+    "Link",
     "LiveClock",
     "LiveStory",
     "Merge",

@@ -3,6 +3,7 @@
 from axes.utils import reset
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import User
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -117,11 +118,20 @@ PAGES = [
 admin.site.unregister(User)
 
 
+class NewPersonForm(AdminUserCreationForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The admin puts the cursor there itself; the browser complains of both.
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     """Django's people, and what an administrator does when a phone or laptop is lost."""
 
     actions = ("end_sessions", "forget_second_step", "unlock")
+    add_form = NewPersonForm
+    readonly_fields = ("last_login", "date_joined")  # facts, nobody's to type
 
     @admin.action(
         description=gettext_lazy("结束所选人员的全部会话"), permissions=["change"]

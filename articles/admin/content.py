@@ -84,9 +84,6 @@ class ArticleAdmin(admin.ModelAdmin):
     readonly_fields = ["publish_at", "intake", "created_by", "updated_by"]
     actions = ["submit_selected", "publish_selected"]
 
-    class Media:
-        js = ["js/desk.js"]
-
     fieldsets = [
         (None, {"fields": ["title", "lede", "body", "opened_version"]}),
         (

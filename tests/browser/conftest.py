@@ -84,7 +84,10 @@ def open_page(chromium, live_server, settings):
 
 @pytest.fixture
 def signed_in(open_page, live_server):
-    """Open the admin as somebody, past the form that asks who they are."""
+    """Open the admin as somebody, past the form that asks who they are.
+
+    page.base is where the site is, for addresses to go on to.
+    """
 
     def sign_in(user, address="/admin/", **options):
         page = open_page("/healthz", locale="zh-CN", **options)
@@ -94,7 +97,9 @@ def signed_in(open_page, live_server):
         page.context.add_cookies(
             [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
         )
-        page.goto(live_server.url + address)
+        page.heard.clear()
+        page.base = live_server.url
+        page.goto(page.base + address)
         return page
 
     return sign_in

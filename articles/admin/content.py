@@ -92,7 +92,7 @@ class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
     actions = ["submit_selected", "publish_selected"]
 
     class Media:
-        js = ["js/live-preview.js", "js/desk.js"]
+        js = ["js/live-preview.js"]
         css = {"all": ["css/writing.css"]}
 
     fieldsets = [

@@ -30,6 +30,8 @@ KINDS = {
             "reopen": _("收回答复"),
             "verify": _("核对数据"),
             "dispute": _("数据存疑"),
+            "correct": _("更正数据"),
+            "take-back": _("撤回更正"),
             "overrule": _("裁定疑点"),
         },
     ),

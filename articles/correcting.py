@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import binding, body, whereabouts
+from articles import auditing, binding, body, whereabouts
 from articles.accepting import VERIFY, FactError
 from articles.models import Article, Fact, FactCorrection, KnownUnknown
 
@@ -69,6 +69,7 @@ def correct(old: Fact, new: Fact, by, note: str, though_different=False):
             correction.save()
     except IntegrityError as error:
         raise FactError(_first(old)) from error
+    auditing.record("fact.correct", by, old, str(correction), note)
     return correction
 
 
@@ -118,6 +119,7 @@ def take_back(correction: FactCorrection, by, because: str) -> None:
     )
     for rest in correction.rests:
         KnownUnknown.objects.filter(pk=rest["pk"]).update(count=rest["was"])
+    auditing.record("fact.take-back", by, correction.old, str(correction), because)
     correction.refresh_from_db()
 
 

@@ -110,6 +110,8 @@ def reopen(reading: Reading, entry: Entry, by) -> None:
             raise FactError(_("数据已由编辑核对，只有编辑能收回。"))
         if fact and (fact.parts.exists() or fact.supersedes.exists()):
             raise FactError(_("有别的数据以它为整体或以它更正，先处理那些。"))
+        if fact and (fact.corrections.exists() or fact.corrects.exists()):
+            raise FactError(_("这条数据有更正记录，不能收回；可以存疑或再更正。"))
         Decision.objects.filter(pk=answer.pk).update(
             answer=Decision.Answer.REOPENED, by=by, fact=None, became=""
         )
@@ -144,13 +146,15 @@ def dispute(fact: Fact, why: str, by) -> None:
     """Take *fact* from readers until somebody clears it up."""
     if not why.strip():
         raise FactError(_("存疑要写明理由。"))
+    told = {"status": Fact.Status.DISPUTED, "note": why.strip()[:300]}
+    standing = Fact.objects.exclude(status=Fact.Status.SUPERSEDED)
     with transaction.atomic():
-        Fact.objects.filter(pk=fact.pk).update(
-            status=Fact.Status.DISPUTED,
-            note=why.strip()[:300],
-            checked_by=by,
-            checked_at=timezone.now(),
+        moved = standing.filter(pk=fact.pk).update(
+            **told, checked_by=by, checked_at=timezone.now()
         )
+        if not moved:
+            refused = _("%(fact)s 已更正，读者看不到，不用存疑。")
+            raise FactError(refused % {"fact": fact})
         auditing.record("fact.dispute", by, fact, note=why)
 
 

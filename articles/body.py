@@ -23,6 +23,7 @@ ATTRIBUTES = {
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 TAG = re.compile(r"<[^>]*>")
+PICTURE = re.compile(r'<img (?=[^>]*?\balt="([^"]*)")[^>]*>')
 
 reader = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -68,6 +69,11 @@ def blocks(markdown: str) -> tuple[Block, ...]:
         found.append(Block(len(found) + 1, _clean(group)))
         start = position + 1
     return tuple(found)
+
+
+def has_silent_picture(block: Block) -> bool:
+    """Whether *block* shows a picture that says nothing to who cannot see it."""
+    return any(not words.strip() for words in PICTURE.findall(block.html))
 
 
 def contains(markdown: str, sentence: str) -> bool:

@@ -105,6 +105,15 @@ def compare(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     return changes
 
 
+def aligned(
+    old: Sequence[str], new: Sequence[str]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the places of paragraphs that stayed in order, and of those that moved."""
+    pairs = _pair(old, new)
+    in_place = _longest_rising(pairs)
+    return sorted(in_place), sorted(set(pairs) - in_place)
+
+
 def _pair(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Which old paragraph each new one is: equal ones first, then the likest."""
     places = defaultdict(list)

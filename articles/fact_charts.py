@@ -29,16 +29,23 @@ def comparable(facts: list[Fact], subject) -> list[tuple[str, str]]:
     Shares of one whole, rates of growth in one unit, or values of one indicator: 26
     clusters beside 25 laboratories would say nothing. Ranks are left to the table.
     """
+    return [
+        (title, ranges.draw([_bar(row, True, subject) for row in rows], unit, title))
+        for title, unit, rows in told_side_by_side(facts)
+    ]
+
+
+def told_side_by_side(facts: list[Fact]) -> list[tuple[str, str, list[Fact]]]:
+    """The title, unit and rows of each chart that `comparable` draws, fullest first."""
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.indicator.kind != Indicator.Kind.RANK:
             groups[_group(fact.indicator)].append(fact)
-    charts = []
-    for (title, unit), rows in sorted(groups.items(), key=lambda one: -len(one[1])):
-        if len(rows) > 1:
-            bars = [_bar(fact, True, subject) for fact in rows[-MOST_BARS:]]
-            charts.append((title, ranges.draw(bars, unit, title)))
-    return charts
+    return [
+        (title, unit, rows[-MOST_BARS:])
+        for (title, unit), rows in sorted(groups.items(), key=lambda one: -len(one[1]))
+        if len(rows) > 1
+    ]
 
 
 def _group(indicator: Indicator) -> tuple[str, str]:

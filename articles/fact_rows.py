@@ -31,7 +31,10 @@ COLUMNS = (
     "url",
     "source",
     "checked_on",
+    "corrects",
 )
+# Of a page of facts, and of its JSON; a CSV has them all.
+A_PAGE = 50
 
 
 def as_data(fact: Fact, address) -> dict:
@@ -66,6 +69,11 @@ def as_data(fact: Fact, address) -> dict:
         "url": address(fact.get_absolute_url()),
         "source": str(revision.source or ""),
         "checked_on": timezone.localdate(fact.checked_at).isoformat(),
+        # What readers were told before, when it was put right, and why.
+        "corrects": [
+            f"{row.was}（{timezone.localdate(row.at).isoformat()}，{row.note}）"
+            for row in fact.corrects.all()
+        ],
     }
 
 

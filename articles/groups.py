@@ -18,7 +18,10 @@ INDUSTRY = (
     "indicator",
     "fact",
 )
-FACTS = ("quote", "decision", "knownunknown", "overrule", "merge")
+FACTS = (
+    *("quote", "decision", "knownunknown"),
+    *("overrule", "merge", "factcorrection"),
+)
 LIVE = ("feed", "feeditem", "livestory", "comparison", "receipt")
 
 # Enters what came from elsewhere, and sends it to review.
@@ -61,7 +64,7 @@ CHIEF = {
 }
 ADMINISTRATOR_APPS = ("articles", "auth")
 # Nobody's to write or take away: frozen texts, and the logs.
-KEPT = ("revision", "reviewevent", "auditentry")
+KEPT = ("revision", "reviewevent", "factcorrection", "auditentry")
 
 GROUPS = {"录入员": CLERK, "作者": AUTHOR, "编辑": EDITOR, "主编": CHIEF}
 ADMINISTRATORS = "管理员"

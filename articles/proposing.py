@@ -101,20 +101,24 @@ class Reading:
         return [entry for entry in self.entries if entry.is_rejected]
 
 
-def propose(article: Article) -> Proposals:
-    """Read the working copy of *article* with every name the database knows."""
+def propose(article: Article, known: list[KnownName] | None = None) -> Proposals:
+    """Read the working copy of *article* with every name the database knows.
+
+    *known* are those names, where the caller has them.
+    """
     day = article.stated_at and timezone.localdate(article.stated_at)
-    return reader.propose(body.blocks(article.body), known_names(), day)
+    known = known_names() if known is None else known
+    return reader.propose(body.blocks(article.body), known, day)
 
 
-def read(article: Article) -> Reading:
+def read(article: Article, known: list[KnownName] | None = None) -> Reading:
     """Everything the working copy proposes, in text order, with its answers.
 
     A known name the article is linked to already is not asked about, nor are undated
     figures: each fact says so itself. Words read twice the same way (均在35%左右 is
     three facts) are told apart by their order.
     """
-    found = propose(article)
+    found = propose(article, known)
     unknowns = [gap for gap in found.unknowns if gap.gap is not Gap.UNDATED]
     linked = _linked(article)
     told = (

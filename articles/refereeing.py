@@ -57,7 +57,12 @@ def findings(article: Article) -> list[Told]:
 
 
 def open_findings(article: Article) -> list[Told]:
-    """Those of `findings` nobody overruled whose words the working copy still has.
+    """Those of `standing` nobody overruled."""
+    return [told for told in standing(article) if not told.overruled]
+
+
+def standing(article: Article) -> list[Told]:
+    """Those of `findings` whose words the working copy still has.
 
     What a corrected figure used to be is no contradiction of what it is now.
     """
@@ -68,9 +73,7 @@ def open_findings(article: Article) -> list[Told]:
         return elsewhere or binding.again(fact.quote, blocks) is not None
 
     return [
-        told
-        for told in findings(article)
-        if not told.overruled and all(stands(fact) for fact in told.facts)
+        told for told in findings(article) if all(stands(fact) for fact in told.facts)
     ]
 
 

@@ -60,6 +60,10 @@ RULES = {
     ),
     "withdraw": Rule("withdraw", tuple(Article.Status.values), ""),
     "restore": Rule("correct", tuple(Article.Status.values), ""),
+    "remark": Rule("change", tuple(Article.Status.values), ""),
+    "resolve": Rule("change", tuple(Article.Status.values), ""),
+    "reopen": Rule("change", tuple(Article.Status.values), ""),
+    "waive": Rule("review", tuple(Article.Status.values), "", not_by_writers=True),
 }
 
 

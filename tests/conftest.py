@@ -15,6 +15,15 @@ def reference_page():
     return path
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every database of the tests begins with the groups, as every site does."""
+    from articles import groups
+
+    with django_db_blocker.unblock():
+        groups.lay_down()
+
+
 @pytest.fixture
 def as_clerk(client, db):
     from tests import make

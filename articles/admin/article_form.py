@@ -24,6 +24,7 @@ class ArticleForm(forms.ModelForm):
     """An article with the version it was opened at, so that no save is lost unseen."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    restored = None  # fields of a Writing row, put into the form in place of the stored
 
     class Meta:
         model = Article
@@ -41,6 +42,9 @@ class ArticleForm(forms.ModelForm):
         self.stored = None
         if "opened_version" in self.fields:
             self.initial["opened_version"] = self.instance.version
+        if self.restored:
+            words = self.restored["stated_at"].partition(" ")
+            self.initial |= self.restored | {"stated_at": [words[0], words[2]]}
 
     def clean_stated_at(self):
         stated = self.cleaned_data["stated_at"]
@@ -63,6 +67,10 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk:
             self._refuse_stale(cleaned.get("opened_version"))
+            if "_merge" in self.data:
+                raise forms.ValidationError(
+                    _("还没有合并：两边都改了的地方，请逐处选定。")
+                )
         elif not any(cleaned.get(name) for name in ("title", "lede", "body")):
             raise forms.ValidationError(_("什么都还没有写，没有可保存的内容。"))
         if "_submit" in self.data:
@@ -103,8 +111,8 @@ class ArticleForm(forms.ModelForm):
         self.data[self.add_prefix("opened_version")] = now.version
         raise forms.ValidationError(
             _(
-                "%(who)s 于 %(at)s 保存了这篇文章。你的文字仍在下面，对方的文字附在页末；"
-                "核对后再次保存，将以你的文字为准。"
+                "%(who)s 于 %(at)s 保存了这篇文章，所以你的这次没有保存。两边的文字并排在下面，"
+                "可以合并；你的文字也还在表单里，不合并而再次保存，将以你的为准。"
             ),
             code="stale",
             params={

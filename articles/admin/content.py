@@ -9,9 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import lookalike, review, rights
-from articles.admin import fact_desk, review_page, writing
+from articles.admin import (
+    fact_desk,
+    history_page,
+    review_margin,
+    review_page,
+    writing,
+)
 from articles.admin.article_form import ArticleForm
 from articles.admin.readonly import ReadOnly
+from articles.admin.unsaved import KeepsUnsaved
 from articles.models import Article, Author, Revision, Source
 from articles.review import telling
 
@@ -52,7 +59,7 @@ VOIDED = {
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
     form = ArticleForm
     list_display = [
         "__str__",
@@ -85,7 +92,8 @@ class ArticleAdmin(admin.ModelAdmin):
     actions = ["submit_selected", "publish_selected"]
 
     class Media:
-        js = ["js/desk.js"]
+        js = ["js/live-preview.js"]
+        css = {"all": ["css/writing.css"]}
 
     fieldsets = [
         (None, {"fields": ["title", "lede", "body", "opened_version"]}),
@@ -194,8 +202,6 @@ class ArticleAdmin(admin.ModelAdmin):
         return article.get_absolute_url() if article.published_revision else None
 
     def render_change_form(self, request, context, *args, **kwargs):
-        form = context["adminform"].form
-        context["theirs"] = getattr(form, "theirs", None)
         article, user = context.get("original"), request.user
         known = bool(article and article.was_public)
         context["may_submit"] = rights.has_permission(
@@ -209,6 +215,9 @@ class ArticleAdmin(admin.ModelAdmin):
             context["log"] = review_page.log_of(article)
             context["revisions"] = review_page.revisions_of(article)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None):
+        return history_page.listed(self, request, object_id)
 
     def has_submit_permission(self, request):
         return rights.has_permission(request.user, "submit")
@@ -252,8 +261,10 @@ class ArticleAdmin(admin.ModelAdmin):
                 view(review_page.review_page),
                 name="articles_article_review",
             ),
-            path("paste/", writing.paste, name="articles_article_paste"),
+            *review_margin.urls(view),
+            *writing.urls(view),
             *fact_desk.urls(self),
+            *history_page.urls(self),
             *super().get_urls(),
         ]
 

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import accepting, body, marking, naming, proposing, refereeing
+from articles import accepting, body, correcting, marking, naming, proposing, refereeing
 from articles.admin.fact_forms import FactForm, NameForm
 from articles.models import Article, Fact
 
@@ -63,6 +63,7 @@ def desk(model_admin, request, pk):
             "facts": _facts(article),
             "answered": [entry for entry in reading.entries if not entry.is_open],
             "lost": article.quotes.lost().prefetch_related("facts__indicator"),
+            "suggestions": correcting.suggestions(article),
             "findings": refereeing.findings(article),
             "may_verify": request.user.has_perm(accepting.VERIFY),
             "may_enter": request.user.has_perm("articles.add_fact"),

@@ -6,7 +6,8 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import accepting, auditing, sheets_of_facts
+from articles import accepting, auditing, correcting, sheets_of_facts
+from articles.admin import correct_page
 from articles.admin.industry import SheetAdmin
 from articles.admin.readonly import ReadOnly
 from articles.figure_entry import read_figure
@@ -54,7 +55,6 @@ class FactForm(forms.ModelForm):
             "period_precision",
             "period_relative",
             "part_of",
-            "superseded_by",
             "note",
         ]
 
@@ -152,8 +152,12 @@ class FactAdmin(SheetAdmin):
     list_filter = ["status", Outdated, LostWords, "indicator__kind", "period_precision"]
     search_fields = ["indicator__name", "subject", "quote__text"]
     ordering = ["-pk"]
-    autocomplete_fields = ["indicator", *ABOUT, "part_of", "superseded_by"]
-    readonly_fields = ["status", "entered_by", "checked_by", "checked_at"]
+    autocomplete_fields = ["indicator", *ABOUT, "part_of"]
+    # Who corrects a figure leaves a receipt: articles.correcting, never a field.
+    readonly_fields = [
+        *("status", "superseded_by"),
+        *("entered_by", "checked_by", "checked_at"),
+    ]
     actions = ["verify_selected"]
     fieldsets = [
         (None, {"fields": ["indicator", ("figure", "falls"), "foreseen"]}),
@@ -216,10 +220,10 @@ class FactAdmin(SheetAdmin):
         if getattr(form, "found", None):
             words, fact.mark_start, fact.mark_end = form.found
             fact.quote = accepting.quote_for(form.cleaned_data["article"], words)
-        if fact.superseded_by_id and self.has_verify_permission(request):
-            fact.status = Fact.Status.SUPERSEDED
-        elif fact.status == Fact.Status.SUPERSEDED:
-            fact.superseded_by, fact.status = None, Fact.Status.PROPOSED
+        if fact.status == Fact.Status.SUPERSEDED:
+            if "_verify" in request.POST:
+                told = _("已更正的数据读者看不到；要它重新作数，请撤回更正。")
+                self.message_user(request, told, messages.WARNING)
         elif fact.status == Fact.Status.VERIFIED or "_verify" in request.POST:
             self._verify(request, fact)
         super().save_model(request, fact, form, change)
@@ -236,8 +240,17 @@ class FactAdmin(SheetAdmin):
         fact.status = Fact.Status.VERIFIED
         fact.checked_by, fact.checked_at = request.user, timezone.now()
 
+    def get_urls(self):
+        return [*correct_page.urls(self), *super().get_urls()]
+
     def render_change_form(self, request, context, *args, **kwargs):
         context["may_verify"] = self.has_verify_permission(request)
+        fact = context.get("original")
+        if fact:
+            context["corrections"] = correct_page.corrections_of(fact)
+            context["may_correct"] = (
+                context["may_verify"] and fact.status in correcting.CORRECTABLE
+            )
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.action(description=_("核对所选数据"), permissions=["verify"])

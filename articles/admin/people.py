@@ -6,6 +6,7 @@ Who has acted is never deleted, for the log names them; they are shut out instea
 from axes.utils import reset
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -58,11 +59,20 @@ class StaffGroupAdmin(TellsRights, GroupAdmin):
     """Django's groups."""
 
 
+class NewPersonForm(AdminUserCreationForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The admin puts the cursor there itself; the browser complains of both.
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+
+
 @admin.register(User)
 class PersonAdmin(TellsRights, UserAdmin):
     """Django's people, and what an administrator does when a phone or laptop is lost."""
 
     actions = ("shut_out", "end_sessions", "forget_second_step", "unlock")
+    add_form = NewPersonForm
+    readonly_fields = ("last_login", "date_joined")  # facts, nobody's to type
 
     def get_deleted_objects(self, objs, request):
         """Who has acted stands in the way of their own deletion, with a sentence.

@@ -44,7 +44,7 @@ class PictureForm(forms.ModelForm):
 class PictureAdmin(admin.ModelAdmin):
     form = PictureForm
     list_display = ["thumbnail", "alt", "credit", "size", "uploaded_by", "uploaded_at"]
-    list_display_links = ["thumbnail", "alt"]
+    list_display_links = ["alt"]  # the picture itself says nothing to who cannot see it
     list_select_related = ["uploaded_by"]
     search_fields = ["alt", "credit"]
     date_hierarchy = "uploaded_at"

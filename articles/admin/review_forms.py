@@ -3,9 +3,11 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles import review, rights
 from articles.models import Revision
+from articles.review import checklist
 
 
 class ActForm(forms.Form):
@@ -22,9 +24,10 @@ class ActForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, article, user, *args, **kwargs):
+    def __init__(self, article, user, *args, listed=None, **kwargs):
+        """*listed* is the checklist of the article, for forms that ask about it."""
         super().__init__(*args, auto_id=f"act-{self.act}-%s", label_suffix="", **kwargs)
-        self.article, self.user = article, user
+        self.article, self.user, self.listed = article, user, listed
 
     def do(self):
         """Do the act; raises ReviewError."""
@@ -108,7 +111,45 @@ class AtTime(forms.DateTimeField):
         return moment
 
 
-class ApproveForm(ActForm):
+class SendingOut(ActForm):
+    """An act that brings the text to readers, with what of the list is still open.
+
+    A reason lets all of it pass that the person had before them, and no more: what was
+    found since then stops the act.
+    """
+
+    because = forms.CharField(
+        label=_("放行原因"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=checklist.LONGEST,
+        required=False,
+    )
+    left = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound or not self.listed:
+            return  # what was filled in is taken as it was
+        count = len(self.listed.passable)
+        if not count or not rights.may(self.user, "waive", self.article):
+            del self.fields["because"], self.fields["left"]
+            return
+        self.initial["left"] = self.listed.digest
+        self.fields["because"].help_text = ngettext(
+            "清单上还有 %(n)d 项没有处理，写明原因即一并放行。",
+            "清单上还有 %(n)d 项没有处理，写明原因即一并放行。",
+            count,
+        ) % {"n": count}
+
+    def let_pass(self):
+        """Let what is listed pass, if a reason was given."""
+        because = self.cleaned_data.get("because", "")
+        left = self.cleaned_data.get("left", "").split()
+        if because and left:
+            checklist.let_pass(self.article, self.user, left, because)
+
+
+class ApproveForm(SendingOut):
     act, label = "approve", _("通过")
     meaning = _("你读过这一版并为它负责；此后有人修改，通过即作废。")
     LATER, NOW, AT_TIME = "later", "now", "at"
@@ -124,12 +165,13 @@ class ApproveForm(ActForm):
         initial=LATER,
     )
     at = AtTime(required=False)
-    field_order = ["then", "at", "note"]
+    field_order = ["then", "at", "because", "note"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not rights.has_permission(self.user, "publish"):
-            del self.fields["then"], self.fields["at"]
+            for name in ("then", "at", "because", "left"):
+                self.fields.pop(name, None)
 
     def clean(self):
         cleaned = super().clean()
@@ -140,6 +182,8 @@ class ApproveForm(ActForm):
 
     def do(self):
         asked, then = self.cleaned_data, self.cleaned_data.get("then", self.LATER)
+        if then != self.LATER:
+            self.let_pass()
         review.approve(self.article, self.user, asked["note"])
         if then == self.NOW:
             review.publish(self.article, self.user)
@@ -147,22 +191,26 @@ class ApproveForm(ActForm):
             review.schedule(self.article, self.user, asked["at"])
 
 
-class PublishForm(ActForm):
+class PublishForm(SendingOut):
     act, label = "publish", _("发布")
     meaning = _("读者立即看到通过的这一版。")
 
+    field_order = ["because", "note"]
+
     def do(self):
+        self.let_pass()
         review.publish(self.article, self.user, self.cleaned_data["note"])
 
 
-class ScheduleForm(ActForm):
+class ScheduleForm(SendingOut):
     act, label = "schedule", _("定时发布")
     meaning = _("到时自动发布，之前可以取消。")
 
     at = AtTime()
-    field_order = ["at", "note"]
+    field_order = ["at", "because", "note"]
 
     def do(self):
+        self.let_pass()
         asked = self.cleaned_data
         review.schedule(self.article, self.user, asked["at"], asked["note"])
 

@@ -9,10 +9,18 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import rights
+from articles import body, rights
 from articles.admin.review_forms import FORMS
 from articles.models import Article, Revision
-from articles.review import ReviewError, changes, desk, log, telling
+from articles.review import (
+    ReviewError,
+    changes,
+    checklist,
+    desk,
+    log,
+    remarks,
+    telling,
+)
 from articles.text import number_in
 from articles.views.content import as_readers_see
 from articles.views.side import side_column
@@ -49,41 +57,65 @@ def desk_page(request):
 @require_safe
 def preview(request, pk):
     """The working copy as readers would see it; for staff who may see the article."""
-    article = _seen_by(request, pk)
+    article = seen_by(request, pk)
     context = {
         **as_readers_see(article, article),
         "is_preview": True,
         **side_column(request),
     }
-    return _kept_here(render(request, "articles/content/story.html", context))
+    return kept_here(render(request, "articles/content/story.html", context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_page(request, pk):
     """The text as readers will see it, where it stands, and what may be done now."""
-    article = _seen_by(request, pk)
+    article = seen_by(request, pk)
     asked = request.POST.get("act") or request.GET.get("act")
     form = None
     if request.method == "POST":
         form = _form(asked, article, request.user, request.POST)
         if _done(request, article, form):
             return HttpResponseRedirect(request.path)
-        article = _seen_by(request, pk)  # as it is now, not as the act half left it
-    text = _text(article, request.GET.get("revision"))
+        article = seen_by(request, pk)  # as it is now, not as the act half left it
+    return show(request, article, asked=asked, form=form)
+
+
+def show(request, article, asked="", form=None, typed=None):
+    """The page itself; *form* was refused, and of *typed* nothing was stored yet."""
+    text = text_of(article, request.GET.get("revision"))
+    listed = None
+    # What readers have already is not looked through again, nor is an old text.
+    is_old = isinstance(text, Revision) and text.of_version != article.version
+    if article.status != Article.Status.PUBLISHED and not is_old:
+        listed = checklist.of(article)
+    story = as_readers_see(article, text)
+    margin = remarks.margin(article, body.blocks(text.body))
     context = {
-        **as_readers_see(article, text),
+        **story,
         "shown_text": text,
         **_changes(article, text),
+        "body_template": "articles/review/_body.html",
+        "paragraphs": [
+            (block, number, margin.beside.get(number, ()))
+            for number, block in enumerate(story["figures"].blocks, 1)
+        ],
+        "margin": margin,
+        "on_all": margin.beside.get(0, ()),
+        "text_seen": text_seen(article, text),
+        "typed": typed or {},
+        "may_remark": bool(rights.may(request.user, "remark", article)),
+        "may_waive": rights.may(request.user, "waive", article),
+        "checklist": listed,
         "standing": telling.standing(article),
         "state": article.state(),
-        "seen": _seen(article),
+        "seen": seen(article),
         "asked": asked,
-        "forms": _forms(article, request.user, form),
+        "forms": _forms(article, request.user, form, listed),
         "refused_acts": refused_for(request.user, article),
         "log": log_of(article),
         "next_article": desk.next_for(request.user, article),
     }
-    return _kept_here(render(request, "articles/review/page.html", context))
+    return kept_here(render(request, "articles/review/page.html", context))
 
 
 def acts_for(user, article) -> list[tuple[str, str]]:
@@ -99,7 +131,8 @@ def refused_for(user, article) -> list[tuple[str, str]]:
     """Acts whose turn it is but that this person may not do to this text, and why."""
     told = {}
     for act, rule in rights.RULES.items():
-        if rule.not_by_writers and article.status in rule.begins:
+        is_form = act in FORMS
+        if is_form and rule.not_by_writers and article.status in rule.begins:
             answer = rights.may(user, act, article)
             if not answer and rights.has_permission(user, act):
                 told.setdefault(str(answer), FORMS[act].label)
@@ -118,7 +151,7 @@ def revisions_of(article):
     return rows.defer("body", "lede")[:REVISIONS_SHOWN]
 
 
-def _seen_by(request, pk) -> Article:
+def seen_by(request, pk) -> Article:
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
     rows = Article.objects.select_related(
@@ -127,12 +160,17 @@ def _seen_by(request, pk) -> Article:
     return get_object_or_404(rows, pk=pk)
 
 
-def _text(article, wanted):
+def text_of(article, wanted):
     """The revision *wanted*; else what is under review or out; else the working copy."""
     if wanted:
         return get_object_or_404(Revision, pk=number_in(wanted), article=article)
     drafting = (Article.Status.DRAFT, Article.Status.RETURNED)
     return article if article.status in drafting else article.submitted_revision
+
+
+def text_seen(article, text) -> str:
+    """Which text a person has before them, in a hidden field: "r7", or "v3" of the copy."""
+    return f"r{text.pk}" if isinstance(text, Revision) else f"v{article.version}"
 
 
 def _changes(article, text) -> dict:
@@ -145,18 +183,18 @@ def _changes(article, text) -> dict:
     return {"changes": found, "changes_heads": heads}
 
 
-def _seen(article) -> str:
+def seen(article) -> str:
     """What a person has before them, in a form's hidden field: version and revision."""
     return f"{article.version}.{article.submitted_revision_id or 0}.{article.status}"
 
 
-def _form(act, article, user, data=None):
+def _form(act, article, user, data=None, listed=None):
     if act not in FORMS:
         raise Http404
-    return FORMS[act](article, user, data)
+    return FORMS[act](article, user, data, listed=listed)
 
 
-def _forms(article, user, bound):
+def _forms(article, user, bound, listed):
     """A form for each act allowed now; *bound* is the one that was refused, with why."""
     found = []
     for act, _label in acts_for(user, article):
@@ -164,7 +202,7 @@ def _forms(article, user, bound):
             bound.article = article
             found.append(bound)
         else:
-            found.append(_form(act, article, user))
+            found.append(_form(act, article, user, listed=listed))
     return found
 
 
@@ -172,7 +210,7 @@ def _done(request, article, form) -> bool:
     """Do the act of *form*; say what was done, or why not."""
     if not rights.has_permission(request.user, form.act):
         raise PermissionDenied
-    if request.POST.get("seen") != _seen(article):
+    if request.POST.get("seen") != seen(article):
         seen_version = request.POST.get("seen", "").partition(".")[0]
         article.version = number_in(seen_version) or 0
         messages.error(request, log.who_was_first(article))
@@ -190,7 +228,7 @@ def _done(request, article, form) -> bool:
     return True
 
 
-def _kept_here(response):
+def kept_here(response):
     """For the desk only: no cache may keep it, no robot list it."""
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex"

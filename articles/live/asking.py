@@ -92,7 +92,9 @@ class Call:
             password = unquote(self.proxy.auth)
             self.for_proxy = urllib3.make_headers(proxy_basic_auth=password)
 
-    def ask(self, here: Target, headers, now) -> Response | tuple[int, str]:
+    def ask(
+        self, here: Target, headers, now, method: str = "GET"
+    ) -> Response | tuple[int, str]:
         """The answer of *here*, or the status and Location of a redirect."""
         connection = None
         try:
@@ -101,7 +103,7 @@ class Call:
             if self.proxy and here.scheme == "http":
                 path, extra = here.url, self.for_proxy
             connection.request(
-                "GET",
+                method,
                 path,
                 headers={"Host": here.authority, **headers, **extra},
                 preload_content=False,
@@ -139,7 +141,7 @@ class Call:
     def _answer(self, got, here: Target, headers, now) -> Response | tuple[int, str]:
         self._check_headers(got)
         status = got.status
-        wait = _seconds(got.headers.get("Retry-After", ""), now)
+        wait = seconds_of(got.headers.get("Retry-After", ""), now)
         if status in REDIRECTS:
             if not (location := got.headers.get("Location", "")):
                 raise FetchError("bad-redirect", status=status)
@@ -216,7 +218,7 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", "") or type(error).__name__
 
 
-def _seconds(told: str, now: datetime) -> int:
+def seconds_of(told: str, now: datetime) -> int:
     """Retry-After, seconds or a date, as whole seconds from *now*; 0 for nonsense."""
     told = told.strip()
     if told.isascii() and told.isdigit():

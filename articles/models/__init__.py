@@ -4,6 +4,7 @@ from articles.models.accounts import DeskSession
 from articles.models.append_only import AppendOnly
 from articles.models.audit import AuditEntry
 from articles.models.content import Article
+from articles.models.corrections import FactCorrection
 from articles.models.decisions import Decision, KnownUnknown, Overrule
 from articles.models.facts import Fact, Indicator
 from articles.models.industry import (
@@ -17,6 +18,7 @@ from articles.models.industry import (
 )
 from articles.models.initiatives import Agreement, Programme
 from articles.models.judging import Comparison, RarePair
+from articles.models.links import Link
 from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
 from articles.models.merges import Merge
 from articles.models.outlets import Author, Intake, Source
@@ -24,11 +26,13 @@ from articles.models.pictures import Picture
 from articles.models.quotes import Place, Quote
 from articles.models.reading import HotEntry, HotList, ReaderDay
 from articles.models.receipts import Change, Receipt
+from articles.models.remarks import Remark
 from articles.models.review import ReviewEvent
 from articles.models.revision import Revision
 from articles.models.search import ItemText, RevisionText
 from articles.models.upkeep import Chore, FeedDay
 from articles.models.versions import ItemVersion
+from articles.models.writing import Writing
 
 __all__ = [
     "Agreement",
@@ -45,6 +49,7 @@ __all__ = [
     "DeskSession",
     "Event",
     "Fact",
+    "FactCorrection",
     "Feed",
     "FeedDay",
     "FeedItem",
@@ -56,6 +61,7 @@ __all__ = [
     "ItemText",
     "ItemVersion",
     "KnownUnknown",
+    "Link",
     "LiveClock",
     "LiveStory",
     "Merge",
@@ -70,8 +76,10 @@ __all__ = [
     "ReaderDay",
     "Receipt",
     "Region",
+    "Remark",
     "ReviewEvent",
     "Revision",
     "RevisionText",
     "Source",
+    "Writing",
 ]

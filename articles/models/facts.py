@@ -13,6 +13,7 @@ from articles import values
 from articles.facts.proposals import Comparator
 from articles.facts.proposals import Direction as D
 from articles.models.content import Article
+from articles.models.corrections import FactCorrection
 from articles.models.industry import check_aliases
 from articles.models.quotes import Quote
 
@@ -80,11 +81,15 @@ class FactQuerySet(models.QuerySet):
 
         Verified, and their words stand in the text readers have of a public article.
         """
+        return self.printed().filter(status=Fact.Status.VERIFIED)
+
+    def printed(self):
+        """Facts whose words readers can read now, whatever became of the facts."""
         shown = Article.objects.public().filter(
             pk=OuterRef("quote__article"),
             published_revision__places__quote=OuterRef("quote"),
         )
-        return self.filter(Exists(shown.order_by()), status=Fact.Status.VERIFIED)
+        return self.filter(Exists(shown.order_by()))
 
     def for_tables(self):
         """Load what a row of a table of facts prints."""
@@ -97,7 +102,10 @@ class FactQuerySet(models.QuerySet):
         )
         return self.select_related(
             "indicator", "checked_by", "quote", *ABOUT
-        ).prefetch_related(models.Prefetch("quote__article", articles))
+        ).prefetch_related(
+            models.Prefetch("quote__article", articles),
+            models.Prefetch("corrects", FactCorrection.objects.standing()),
+        )
 
     def with_places(self):
         """Add where the words of each stand in the revision the query filters by."""

@@ -22,6 +22,10 @@ class ReviewEvent(AppendOnlyModel):
         PUBLISH = "publish", _("发布")
         WITHDRAW = "withdraw", _("撤下")
         RESTORE = "restore", _("恢复旧版")
+        REMARK = "remark", _("批注")
+        RESOLVE = "resolve", _("了结批注")
+        REOPEN = "reopen", _("重开批注")
+        WAIVE = "waive", _("放行")
 
     article = models.ForeignKey(
         "articles.Article",

@@ -8,9 +8,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import rights, search
+from articles import links, rights, search
 from articles.models import Article, Revision
-from articles.review import freezing, log
+from articles.review import checklist, freezing, log
 from articles.review.checking import objections
 from articles.review.errors import ReviewError
 
@@ -76,6 +76,7 @@ def _submit(act, article, by, note, **fields) -> Revision:
     revision = freezing.freeze(before, by, **fields)
     _move(article, act, status=Status.IN_REVIEW, submitted_revision=revision)
     log.record(article, act, by, revision, note)
+    links.ask_for(revision)  # a worker asks where they lead while somebody reads
     article.refresh_from_db()
     return revision
 
@@ -110,6 +111,7 @@ def publish(article: Article, by, note="") -> None:
     """Show readers the approved revision from now on, in place of an earlier one."""
     _allow(by, "publish", article)
     _refuse_objections(article)
+    checklist.refuse_open(article)
     now = timezone.now()
     _move(
         *(article, "publish"),
@@ -131,6 +133,7 @@ def schedule(article: Article, by, at, note="") -> None:
     """
     _allow(by, "schedule", article)
     _refuse_objections(article)
+    checklist.refuse_open(article)
     now = timezone.now()
     if at <= now:
         raise ReviewError(_("这个时间已经过去；要立即发布请用「发布」。"))

@@ -4,18 +4,21 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from articles import body, differences
 from articles.differences import Change, Kind, Span
 from articles.facts import read as reader
 from articles.models.revision import StoryText
 from articles.proposing import known_names
+from articles.templatetags.zh import stamp
 
 ADDRESS = re.compile(r'<(a|img) [^>]*?(?:href|src)="([^"]*)"')
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What one thing measured was said to be, before and after; "" where it was not."""
+class Beside:
+    """What one thing was said to be, before and after; "" where nothing was said."""
 
     what: str
     before: str
@@ -28,15 +31,17 @@ class Changes:
 
     title: tuple[Span, ...]
     lede: tuple[Span, ...]
+    byline: list[Beside]
     paragraphs: list[Change]
     untouched: int
-    figures: list[Figures]
+    figures: list[Beside]
     added: list[str]
     removed: list[str]
 
     def __bool__(self):
         return bool(
             self.paragraphs
+            or self.byline
             or self.added
             or self.removed
             or any(span.side for span in (*self.title, *self.lede))
@@ -44,9 +49,10 @@ class Changes:
 
 
 def between(before: StoryText, after: StoryText) -> Changes:
-    """Return what *after* changes of *before*, which readers have now.
+    """Return what *after* changes of *before*, which may be what readers have now.
 
-    *added* and *removed* name what the texts are about, their links and pictures.
+    *byline* is told by fields; *added* and *removed* name what the texts are about,
+    their links and pictures.
     """
     old, new = body.blocks(before.body), body.blocks(after.body)
     found = differences.compare([b.text for b in old], [b.text for b in new])
@@ -55,6 +61,7 @@ def between(before: StoryText, after: StoryText) -> Changes:
     return Changes(
         title=differences.spans(before.title, after.title),
         lede=differences.spans(before.lede, after.lede),
+        byline=_byline(before, after),
         paragraphs=paragraphs,
         untouched=len(found) - len(paragraphs),
         figures=_figures(old, new) if paragraphs else [],
@@ -63,19 +70,32 @@ def between(before: StoryText, after: StoryText) -> Changes:
     )
 
 
+def _byline(before: StoryText, after: StoryText) -> list[Beside]:
+    rows = (
+        (_("来源"), *(str(text.source or "") for text in (before, after))),
+        (_("作者"), *(str(text.author or "") for text in (before, after))),
+        (_("原文时间"), _stated(before), _stated(after)),
+    )
+    return [Beside(*row) for row in rows if row[1] != row[2]]
+
+
+def _stated(text: StoryText) -> str:
+    """The time the original gave, no more exact than it gave it, and its own words."""
+    told = (stamp(text.stated_at, text.stated_precision), text.stated_printed)
+    return " · ".join(filter(None, told))
+
+
 def _named(text: StoryText, blocks) -> set[str]:
     rows = {str(row) for about in text.ABOUT for row in getattr(text, about).all()}
     addresses = {found[1] for b in blocks for found in ADDRESS.findall(b.html)}
     return rows | addresses
 
 
-def _figures(old, new) -> list[Figures]:
+def _figures(old, new) -> list[Beside]:
     known = known_names()
     before, after = _said(old, known), _said(new, known)
     return [
-        Figures(
-            "，".join(filter(None, what)), before.get(what, ""), after.get(what, "")
-        )
+        Beside("，".join(filter(None, what)), before.get(what, ""), after.get(what, ""))
         for what in {**before, **after}
         if before.get(what) != after.get(what)
     ]

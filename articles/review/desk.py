@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles import rights
-from articles.models import Article, ReviewEvent, Revision
+from articles.models import Article, Remark, ReviewEvent, Revision
 
 Status = Article.Status
 SHOWN = 20
@@ -81,6 +81,7 @@ def _to_mend(user) -> Q:
 
 def _section(name, articles) -> Section:
     last = ReviewEvent.objects.filter(article=OuterRef("pk"))
+    said = Remark.objects.filter(article=OuterRef("pk"), state=Remark.State.OPEN)
     rows = (
         articles.select_related("updated_by", "submitted_revision__frozen_by")
         .defer("body", "lede", "submitted_revision__body", "submitted_revision__lede")
@@ -88,6 +89,9 @@ def _section(name, articles) -> Section:
             last_at=Subquery(last.values("at")[:1]),
             last_by=Subquery(last.values("by__username")[:1]),
             last_note=Subquery(last.values("note")[:1]),
+            open_remarks=Subquery(
+                said.order_by().values("article").values(n=Count("pk"))
+            ),
         )
     )
     return Section(name, list(rows[:SHOWN]), articles.count())

@@ -1,6 +1,7 @@
 """Facts in templates: as of when, and what is not known, in words."""
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,26 @@ def period_dates(fact) -> str:
                 "n": end.month // 3,
             }
     return f"{date_format(start, 'Y-m-d')} — {date_format(end, 'Y-m-d')}"
+
+
+@register.filter
+def correction_sentence(correction) -> str:
+    """What readers were told before, as the card of the right value says it."""
+    return _("更正：原作 %(was)s（%(day)s，%(note)s）") % {
+        "was": correction.was,
+        "day": date_format(timezone.localtime(correction.at), "Y-m-d"),
+        "note": correction.note,
+    }
+
+
+@register.filter
+def corrected_sentence(row) -> str:
+    """What is right instead of a figure the text still prints, and since when it is."""
+    return _("此数已更正为 %(right)s（%(day)s，%(note)s）") % {
+        "right": row.fact.superseded_by.figure,
+        "day": date_format(timezone.localtime(row.corrected.at), "Y-m-d"),
+        "note": row.corrected.note,
+    }
 
 
 @register.filter

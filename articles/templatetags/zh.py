@@ -44,3 +44,9 @@ def day_heading(day, form=""):
 @register.filter
 def beijing_day(moment):
     return timezone.localdate(moment)
+
+
+@register.filter
+def item(mapping, key):
+    """What *mapping* has under *key*, which a dot in a template cannot say; or ""."""
+    return mapping.get(key, "") if mapping else ""

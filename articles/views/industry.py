@@ -22,7 +22,6 @@ from articles.views.paging import page_of
 from articles.views.side import side_column
 
 STORIES_A_PAGE = 20
-FACTS_A_PAGE = 50
 
 
 @require_safe
@@ -133,7 +132,7 @@ def _facts_about(name, subject):
 
 def _facts_page(request, facts):
     rows = facts.for_tables().in_time()
-    return Paginator(rows, FACTS_A_PAGE).get_page(request.GET.get("facts"))
+    return Paginator(rows, fact_rows.A_PAGE).get_page(request.GET.get("facts"))
 
 
 def _unknowns(page):
@@ -156,7 +155,7 @@ def _data(request, subject, facts, form, stories):
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{subject.slug}.csv"'
         return response
-    page = Paginator(facts, FACTS_A_PAGE).get_page(request.GET.get("facts"))
+    page = Paginator(facts, fact_rows.A_PAGE).get_page(request.GET.get("facts"))
     data = {
         "type": subject._meta.model_name,
         "name": subject.name,

@@ -5,6 +5,8 @@ import shutil
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as product
+from django.test import Client
 from django.utils import timezone
 
 from tests import make
@@ -78,6 +80,29 @@ def open_page(chromium, live_server, settings):
     yield open_it
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def signed_in(open_page, live_server):
+    """Open the admin as somebody, past the form that asks who they are.
+
+    page.base is where the site is, for addresses to go on to.
+    """
+
+    def sign_in(user, address="/admin/", **options):
+        page = open_page("/healthz", locale="zh-CN", **options)
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[product.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+        )
+        page.heard.clear()
+        page.base = live_server.url
+        page.goto(page.base + address)
+        return page
+
+    return sign_in
 
 
 @pytest.fixture

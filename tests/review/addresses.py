@@ -76,15 +76,70 @@ DESK = [
         *(STAFF, STAFF),
         "/admin/articles/article/{draft.pk}/facts/",
     ),
+    (
+        "admin/articles/article/<int:pk>/compare/",
+        *(STAFF, READ_ONLY),
+        "/admin/articles/article/{article.pk}/compare/?from={revision.pk}&to=working",
+    ),
     (  # nothing sent: nothing pasted
         "admin/articles/article/paste/",
         *("405", "login 200 200 200 200 200"),
         "/admin/articles/article/paste/",
     ),
+    (  # nothing sent: no form whose text it could be
+        "admin/articles/article/keep/",
+        *("405", "login 400 400 400 400 400"),
+        "/admin/articles/article/keep/",
+    ),
+    (
+        "admin/articles/article/unsaved/",
+        *(STAFF, READ_ONLY),
+        "/admin/articles/article/unsaved/",
+    ),
+    (  # who answers for the desk may read others' unsaved text; only its writer ends it
+        "admin/articles/article/unsaved/<slug:token>/",
+        *("login 403 403 200 200 200", "login 403 403 403 403 403"),
+        "/admin/articles/article/unsaved/{writing.token}/",
+    ),
+    (
+        "admin/articles/article/unsaved/<slug:token>/preview/",
+        *("login 403 403 403 403 403", READ_ONLY),
+        "/admin/articles/article/unsaved/{writing.token}/preview/",
+    ),
     (  # without an act there is nothing to do
         "admin/articles/article/<int:pk>/review/",
         *(STAFF, "login 404 404 404 404 404"),
         "/admin/articles/article/{draft.pk}/review/",
+    ),
+    (  # nothing sent: nothing corrected
+        "admin/articles/fact/<int:pk>/correct/",
+        *("login 403 403 200 200 200", "login 403 403 200 200 200"),
+        "/admin/articles/fact/{fact.pk}/correct/",
+    ),
+    (  # without a reason nothing is taken back
+        "admin/articles/factcorrection/<int:pk>/take-back/",
+        *(READ_ONLY, "login 403 403 302 302 302"),
+        "/admin/articles/factcorrection/{factcorrection.pk}/take-back/",
+    ),
+    (  # nothing written: said on the page, which comes back
+        "admin/articles/article/<int:pk>/review/remarks/",
+        *(READ_ONLY, STAFF),
+        "/admin/articles/article/{draft.pk}/review/remarks/",
+    ),
+    (
+        "admin/articles/article/<int:pk>/review/remark/",
+        *(READ_ONLY, "login 302 302 302 302 302"),
+        "/admin/articles/article/{draft.pk}/review/remark/",
+    ),
+    (
+        "admin/articles/article/<int:pk>/review/links/",
+        *(READ_ONLY, "login 302 302 302 302 302"),
+        "/admin/articles/article/{draft.pk}/review/links/",
+    ),
+    (
+        "admin/articles/article/<int:pk>/review/pass/",
+        *(READ_ONLY, "login 403 403 200 200 200"),
+        "/admin/articles/article/{draft.pk}/review/pass/",
     ),
     (
         "admin/articles/feed/try/",
@@ -225,6 +280,7 @@ MODELS = {
     "articles/knownunknown": "v v v v v",
     "articles/overrule": "v v v v v",
     "articles/merge": "v v v v v",
+    "articles/factcorrection": "v v v v v",
     "articles/intake": "v v v v v",
     "articles/livestory": "v v vc vc vc",
     "articles/feeditem": "v v v v v",

@@ -247,6 +247,7 @@ def test_a_correction_for_three_oclock_replaces_the_old_text_at_three(
     article = edited(article, writer, "9个集群。")
     review.correct(article, writer, "substantive", "集群数由7个更正为9个。")
     review.approve(article, editor)
+    make.let_pass(article, editor)
     three = timezone.now() + timedelta(hours=3)
     review.schedule(article, editor, three)
     assert readers_see(article) == "7个集群。"

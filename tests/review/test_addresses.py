@@ -20,6 +20,7 @@ from articles.models import (
     Comparison,
     Decision,
     Event,
+    FactCorrection,
     Feed,
     HotList,
     Industry,
@@ -61,6 +62,7 @@ def rows():
     return {
         "article": article,
         "draft": make.article("一篇草稿"),
+        "writing": make.unsaved(article, person),
         "revision": article.revisions.get(),
         "reviewevent": article.review_events.first(),
         "region": region,
@@ -97,6 +99,7 @@ def facts_of(article, by):
     article.body = "江南有集群7个。"
     article.save(update_fields=["body"])
     fact = make.fact(article, "江南有集群7个", "7个")
+    other = make.fact(article, "江南有集群7个", "7个")
     kept, gone = make.cluster("甲市集群"), make.cluster("甲市产业集群")
     said = {"article": article, "key": "k", "by": by}
     return {
@@ -110,6 +113,9 @@ def facts_of(article, by):
             quote=fact.quote, kind="open_list", noted_by=by
         ),
         "overrule": Overrule.objects.create(**said, finding="疑", reason="属实"),
+        "factcorrection": FactCorrection.objects.create(
+            old=fact, new=other, was="7个", became="9个", note="误", by=by
+        ),
         "merge": merging.merge(gone, kept, by),
     }
 

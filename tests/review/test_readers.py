@@ -28,6 +28,7 @@ def correct(article, kind, note, body):
     review.edit(row, author)
     review.correct(row, author, kind, note)
     review.approve(row, editor)
+    make.let_pass(row, editor)
     review.publish(row, editor)
 
 
@@ -108,6 +109,7 @@ def in_every_hidden_state():
             review.return_to_author(article, editor, SECRET)
         if name in ("approved", "scheduled", "ended"):
             review.approve(article, editor, SECRET)
+            make.let_pass(article, editor)
         if name in ("scheduled", "ended"):
             review.schedule(article, editor, timezone.now() + timedelta(hours=1))
         if name == "ended":

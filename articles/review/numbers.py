@@ -1,0 +1,127 @@
+"""Every number of a text, and whether somebody answers for it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles import binding, body, proposing
+from articles.facts import printed
+from articles.facts.clauses import Names
+from articles.facts.level import level
+from articles.facts.proposals import Paragraph
+from articles.models import Article, Fact, KnownUnknown
+
+# Characters on either side that tell one 7个 from another.
+AROUND = 12
+
+
+class State(StrEnum):
+    VERIFIED = "verified"  # a fact of it is verified
+    ANSWERED = "answered"  # somebody said that it is no figure to keep
+    WAITING = "waiting"  # proposed or entered, not verified
+    DISPUTED = "disputed"
+    LOOSE = "loose"  # nothing was made of it
+    NOT_IN_BODY = "not in body"  # printed in title or lede only
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as printed, its paragraph ("" outside the body), and who answers for it.
+
+    *context* is its words, in square brackets, with what stands around them.
+    """
+
+    words: str
+    block: str
+    context: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers of a text in the order of reading, and facts whose words it lost."""
+
+    numbers: tuple[Number, ...]
+    lost: tuple[Fact, ...]
+
+
+Span = tuple[str, int, int]  # block, start, end
+
+
+def figures(article: Article, blocks) -> Figures:
+    """Hold every number of the working copy of *article* against its facts."""
+    known = proposing.known_names()
+    names = Names(known)
+    answers, lost = _answers(article, blocks, known)
+    found = [_number(one, blocks, answers) for one in printed.numbers(blocks, names)]
+    printed_in_body = {_worth(one.words) for one in found}
+    outside = [
+        Number(one.words, "", _around(text, one.start, one.end), State.NOT_IN_BODY)
+        for text in _outside(article)
+        for one in printed.numbers([Paragraph("", text)], names)
+        if _worth(one.words) not in printed_in_body
+    ]
+    return Figures((*outside, *found), tuple(lost))
+
+
+def _outside(article: Article) -> list[str]:
+    """Title and lede; a lede that a paragraph begins with is read there."""
+    if body.contains(article.body, article.lede):
+        return [article.title]
+    return [article.title, article.lede]
+
+
+def _worth(words: str) -> str:
+    """A number's words without what varies in print: 1,000 亿元 is 1000亿元."""
+    return level(words).replace(",", "").replace(" ", "")
+
+
+def _number(one: printed.Number, blocks, answers) -> Number:
+    states = {
+        state
+        for state, (block, start, end) in answers
+        if block == one.block and start < one.end and one.start < end
+    }
+    # Whoever verified it has the last word; then what is wrong with it is told first.
+    order = (State.VERIFIED, State.DISPUTED, State.WAITING, State.ANSWERED)
+    state = next((state for state in order if state in states), State.LOOSE)
+    text = next(block.text for block in blocks if block.key == one.block)
+    return Number(one.words, one.block, _around(text, one.start, one.end), state)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return f"{before}[{text[start:end]}]{after}"
+
+
+FACTS = {
+    Fact.Status.VERIFIED: State.VERIFIED,
+    Fact.Status.PROPOSED: State.WAITING,
+    Fact.Status.DISPUTED: State.DISPUTED,
+}
+
+
+def _answers(article: Article, blocks, known) -> tuple[list, list[Fact]]:
+    """[(state, where)] of all that was said of the text's words; the facts it lost."""
+    answers, lost, places = [], [], {}
+    facts = Fact.objects.filter(quote__article=article, status__in=FACTS)
+    for row in facts.select_related("quote", "indicator"):
+        if row.quote_id not in places:
+            places[row.quote_id] = binding.again(row.quote, blocks)
+        at = places[row.quote_id]
+        if at is not None:
+            answers.append((FACTS[row.status], _span(row, at)))
+        elif row.status == Fact.Status.VERIFIED:
+            lost.append(row)
+    unknowns = KnownUnknown.objects.filter(quote__article=article)
+    for row in unknowns.select_related("quote"):
+        if at := binding.again(row.quote, blocks):
+            answers.append((State.ANSWERED, _span(row, at)))
+    for entry in proposing.read(article, known).entries:
+        if entry.what == "fact" and (entry.is_open or entry.is_rejected):
+            state = State.WAITING if entry.is_open else State.ANSWERED
+            answers.append((state, entry.span))
+    return answers, lost
+
+
+def _span(row: Fact | KnownUnknown, at) -> Span:
+    return at.block, at.start + row.mark_start, at.start + row.mark_end

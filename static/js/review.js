@@ -1,0 +1,69 @@
+// The review page by keyboard: acts, paragraphs, remarks, the list; never while typing.
+(function () {
+  "use strict";
+  const byId = (id) => document.getElementById(id);
+
+  function open(details) {
+    if (!details) return;
+    details.open = true;
+    details.scrollIntoView({ block: "nearest" });
+    const field = details.querySelector("form :is(input, textarea, select):not([type=hidden]), textarea, button");
+    (field || details.querySelector("summary")).focus();
+  }
+  const act = (name) => open(document.querySelector(`details.act-${name}`));
+
+  // Where one reads: the paragraph that has the focus, or else the first in view.
+  const margins = [...document.querySelectorAll(".margin[data-paragraph]")];
+  const paragraph = (margin) => byId("p" + margin.dataset.paragraph);
+  let here = -1;
+  function go(step) {
+    if (!margins.length) return;
+    if (here < 0) here = margins.findIndex((one) => paragraph(one).getBoundingClientRect().bottom > 0) - (step > 0 ? 1 : 0);
+    here = Math.min(Math.max(here + step, 0), margins.length - 1);
+    document.querySelector(".reading-here")?.classList.remove("reading-here");
+    const at = paragraph(margins[here]);
+    at.classList.add("reading-here");
+    at.tabIndex = -1;
+    at.focus({ preventScroll: true });
+    at.scrollIntoView({ block: "center" });
+  }
+
+  const KEYS = {
+    a: () => act("approve"),
+    r: () => act("return"),
+    p: () => act("publish"),
+    n: () => document.querySelector(".review-next a")?.click(),
+    l: () => byId("checklist")?.focus(),
+    j: () => go(1),
+    k: () => go(-1),
+    m: () => open((here < 0 ? document.querySelector(".margin") : margins[here])?.querySelector(".remark-new")),
+  };
+
+  addEventListener("keydown", function (event) {
+    if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey) return;
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && typing?.form) {
+      event.preventDefault();
+      typing.form.requestSubmit();
+      return;
+    }
+    if (typing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+    if (!KEYS[event.key] || byId("keys-on")?.checked === false) return;
+    event.preventDefault();
+    event.stopPropagation();
+    KEYS[event.key]();
+  }, true); // before the keys of the reader's page, some of which are the same letters
+
+  const all = byId("pass-all");
+  all?.addEventListener("change", function () {
+    document.querySelectorAll(".checklist [name=finding]").forEach((box) => (box.checked = all.checked));
+  });
+
+  // What was written and not stored is asked about before it is left.
+  const written = () => [...document.querySelectorAll(".remark-new textarea")].some((area) => area.value !== area.defaultValue);
+  let sending = false;
+  addEventListener("submit", () => (sending = true));
+  addEventListener("beforeunload", function (event) {
+    if (!sending && written()) event.preventDefault();
+  });
+})();

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import binding, body, whereabouts
+from articles import auditing, binding, body, whereabouts
 from articles.accepting import VERIFY, FactError
 from articles.models import Article, Fact, FactCorrection, KnownUnknown
 
@@ -69,6 +69,8 @@ def correct(old: Fact, new: Fact, by, note: str, though_different=False):
             correction.save()
     except IntegrityError as error:
         raise FactError(_first(old)) from error
+    told = f"{correction.was} → {correction.became}（#{old.pk} → #{new.pk}）"
+    auditing.record("fact.correct", by, old, told, note)
     return correction
 
 
@@ -119,6 +121,8 @@ def take_back(correction: FactCorrection, by, because: str) -> None:
     for rest in correction.rests:
         KnownUnknown.objects.filter(pk=rest["pk"]).update(count=rest["was"])
     correction.refresh_from_db()
+    told = f"{correction.became} → {correction.was}（#{correction.new_id} → #{correction.old_id}）"
+    auditing.record("fact.take-back", by, correction.old, told, because)
 
 
 def differences(old: Fact, new: Fact) -> list[str]:

@@ -69,7 +69,8 @@ def correct(old: Fact, new: Fact, by, note: str, though_different=False):
             correction.save()
     except IntegrityError as error:
         raise FactError(_first(old)) from error
-    auditing.record("fact.correct", by, old, str(correction), note)
+    told = f"{correction.was} → {correction.became}（#{old.pk} → #{new.pk}）"
+    auditing.record("fact.correct", by, old, told, note)
     return correction
 
 
@@ -119,8 +120,9 @@ def take_back(correction: FactCorrection, by, because: str) -> None:
     )
     for rest in correction.rests:
         KnownUnknown.objects.filter(pk=rest["pk"]).update(count=rest["was"])
-    auditing.record("fact.take-back", by, correction.old, str(correction), because)
     correction.refresh_from_db()
+    told = f"{correction.became} → {correction.was}（#{correction.new_id} → #{correction.old_id}）"
+    auditing.record("fact.take-back", by, correction.old, told, because)
 
 
 def differences(old: Fact, new: Fact) -> list[str]:

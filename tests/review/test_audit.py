@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import accepting, auditing, groups, merging, proposing, review
+from articles import accepting, auditing, correcting, groups, merging, proposing, review
 from articles.intake.store import plan, store
 from articles.live import editing, feeding, marking
 from articles.models import AppendOnly, AuditEntry, Fact, Picture
@@ -201,6 +201,18 @@ def test_who_checked_a_figure_stays_told_when_another_checks_it_again():
         ("sun", "fact.verify"),
     ]
     assert last(act="fact.dispute").note == "与年报不符"
+
+
+def test_a_corrected_figure_is_told_with_both_values_and_so_is_taking_it_back():
+    editor = make.person("编辑", "li")
+    article = make.published(body="江南有集群7个。\n\n江南有集群9个。")
+    old = make.fact(article, "江南有集群7个", "7个", by=editor)
+    new = make.fact(article, "江南有集群9个", "9个", by=editor)
+    correction = correcting.correct(old, new, editor, "年报更正")
+    assert (last().act, last().note) == ("fact.correct", "年报更正")
+    assert "7个 → 9个" in last().told
+    correcting.take_back(correction, editor, "看错了")
+    assert (last().act, last().note) == ("fact.take-back", "看错了")
 
 
 def test_merging_and_its_undoing_are_two_entries():

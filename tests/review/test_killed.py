@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 24
+ROUNDS = 48
 READ = """
 import json, django; django.setup()
 from articles.models import Article, Revision

@@ -197,7 +197,7 @@ def test_a_new_story_is_kept_offered_restored_and_ended_by_saving():
     desk.type(title="新篇", regions=[region.pk])
     desk.keep()
     html = desk.page()
-    assert "你有一篇没有保存的新稿" in html
+    assert "你有 1 篇没有保存的新稿" in html
     token = Writing.objects.get().token
     assert f"?restore={token}" in html
 

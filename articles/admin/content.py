@@ -20,7 +20,7 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.readonly import ReadOnly
 from articles.admin.unsaved import KeepsUnsaved
 from articles.models import Article, Author, Revision, Source
-from articles.review import telling
+from articles.review import remarks, telling
 
 
 @admin.register(Source)
@@ -212,6 +212,7 @@ class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
             context["state"] = article.state()
             context["review_acts"] = review_page.acts_for(user, article)
             context["refused_acts"] = review_page.refused_for(user, article)
+            context["open_remarks"] = remarks.open_on(article)
             context["log"] = review_page.log_of(article)
             context["revisions"] = review_page.revisions_of(article)
         return super().render_change_form(request, context, *args, **kwargs)

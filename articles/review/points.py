@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import body, links, lookalike, refereeing
 from articles.models import Article, Overrule, Remark
-from articles.review import numbers
+from articles.review import numbers, remarks
 from articles.review.checking import missing
 
 # Characters. A longer title breaks into three lines on a phone; a shorter one says
@@ -253,7 +253,6 @@ def pictures(text: Text) -> Point:
 
 
 def said_in_review(text: Text) -> Point:
-    rows = text.article.remarks.filter(state=Remark.State.OPEN).select_related("by")
     return Point(
         "remarks",
         _("批注"),
@@ -264,7 +263,7 @@ def said_in_review(text: Text) -> Point:
                 % {"who": row.by, "words": row.words[:60]},
                 remark=row,
             )
-            for row in rows
+            for row in remarks.open_on(text.article)
         ),
     )
 

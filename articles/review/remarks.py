@@ -115,6 +115,11 @@ def _close(remark, act, by, state, because) -> None:
     _record(remark, act, by, because)
 
 
+def open_on(article: Article):
+    """What of *article* was remarked on and not closed, in the order it was said."""
+    return article.remarks.filter(state=State.OPEN).select_related("by")
+
+
 def margin(article: Article, blocks) -> Margin:
     """The remarks of *article* beside the paragraphs *blocks* of one of its texts."""
     rows = article.remarks.select_related("by", "closed_by")

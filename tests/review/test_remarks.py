@@ -194,6 +194,22 @@ def test_the_button_that_lets_pass_is_absent_for_who_may_not_and_refused(
     assert page(client, article).css_first("[name=waive]") is not None
 
 
+def test_who_mends_the_text_has_what_is_open_above_the_form(client, writer, editor):
+    article = make.submitted(body=TEXT, by=writer)
+    first, second = (
+        remark_on(article, editor, number, words)
+        for number, words in ((1, "哪七家？"), (2, "多少？"))
+    )
+    remarks.resolve(first, editor)
+    client.force_login(writer)
+    box = LexborHTMLParser(client.get(url(article, "change")).content)
+    told = box.css_first(".open-remarks")
+    assert "多少？" in told.text()
+    assert "哪七家" not in told.text()
+    link = told.css_first("a").attributes["href"]
+    assert link.endswith(f"/review/#remark-{second.pk}")
+
+
 def test_the_desk_counts_what_is_open(client, editor):
     article = make.submitted(body=TEXT)
     first, _second = (remark_on(article, editor, number) for number in (1, 2))

@@ -55,6 +55,7 @@ def of(revision: Revision) -> Figures:
         Fact.objects.filter(quote__places__revision=revision)
         .filter(Q(status=Fact.Status.VERIFIED) | _replaced(standing))
         .for_tables()
+        .with_corrections()
         .select_related("superseded_by")
         .prefetch_related(Prefetch("corrections", standing))
         .with_places()

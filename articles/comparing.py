@@ -79,7 +79,7 @@ def compare(subjects) -> list[Line]:
     columns = {row.pk: n for n, row in enumerate(subjects)}
     facts = Fact.objects.public().filter(**{f"{kind}__in": subjects})
     lines: dict[tuple[int, str], list[Fact | None]] = {}
-    for fact in facts.for_tables().in_time()[: LINES * MOST * 5]:
+    for fact in facts.for_tables().with_corrections().in_time()[: LINES * MOST * 5]:
         pk = getattr(fact, f"{kind}_id")
         rest = [part for part in fact.about_key.split(";") if part != f"{kind}{pk}"]
         line = lines.setdefault(

@@ -41,7 +41,8 @@ def as_data(fact: Fact, address) -> dict:
     """The columns of *fact*; *address* makes a full address of a path.
 
     Of exact, at_least, at_most and near only those that hold are filled, in the base
-    unit: 超过200 has at_least, 近1/3 has at_most and near, 约35 has near.
+    unit: 超过200 has at_least, 近1/3 has at_most and near, 约35 has near. Facts come
+    loaded for_tables and with_corrections.
     """
     known = values.bounds(fact.comparator, fact.base_value)
     article = fact.quote.article

@@ -11,6 +11,8 @@ from articles.merging_texts import Merge, merge
 from articles.models import Article
 from articles.models.revision import StoryText
 
+# Beyond so many paragraphs that differ they are shown whole: each may take a moment.
+FINE = 200
 NAMES = {
     "title": _("标题"),
     "lede": _("导语"),
@@ -89,9 +91,10 @@ def _folded(rows, merged, picks) -> list:
     """*rows* and the paragraphs; neighbours that are alike on both sides in one list."""
     found, alike = list(rows), []
     for part, key in merged.parts:
+        theirs, mine = ("\n\n".join(texts) for texts in (part.theirs, part.mine))
         row = Row(
             part.who,
-            differences.spans("\n\n".join(part.theirs), "\n\n".join(part.mine)),
+            _spans(theirs, mine, fine=len(found) < FINE),
             key=key,
             picked=picks.get(key, ""),
             both=bool(part.mine and part.theirs),
@@ -102,6 +105,12 @@ def _folded(rows, merged, picks) -> list:
         found += [alike, row] if alike else [row]
         alike = []
     return [*found, alike] if alike else found
+
+
+def _spans(theirs: str, mine: str, fine: bool) -> tuple[Span, ...]:
+    if fine or theirs == mine:
+        return differences.spans(theirs, mine)
+    return tuple(Span(side, text) for side, text in ((-1, theirs), (1, mine)) if text)
 
 
 def _unit(unit, picks) -> Row:

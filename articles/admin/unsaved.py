@@ -90,13 +90,14 @@ class KeepsUnsaved:
             now.based_on = stored.version
         if article:
             context["here"] = writing.who_is_here(article, request.user)
-            context["unsaved_rows"] = self._others(request, writing.unsaved(article))
+            context["unsaved_rows"] = self._others(
+                request, writing.unsaved(article, request.user)
+            )
             if now.based_on < stored.version and self.has_change_permission(request):
                 self._show_both(request, context, stored)
         else:
-            rows = writing.readable(request.user).defer("base")
-            rows = rows.filter(by=request.user, article=None)[: writing.SHOWN]
-            context["unsaved_rows"] = self._others(request, list(rows))
+            rows = writing.unsaved_stories(request.user)
+            context["unsaved_rows"] = self._others(request, rows)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _others(self, request, rows):

@@ -70,6 +70,8 @@ def keep(request):
     if not writing.may_write(user, sent.get("article") or None):
         raise PermissionDenied
     try:
+        if not (sent.get("writing") and sent.get("holder")):
+            raise writing.WritingError(_("没有暂存：请重新打开这一页。"))
         article = _article(sent.get("article", ""))
         fields = None
         if "text" in sent:

@@ -102,10 +102,12 @@ class FactQuerySet(models.QuerySet):
         )
         return self.select_related(
             "indicator", "checked_by", "quote", *ABOUT
-        ).prefetch_related(
-            models.Prefetch("quote__article", articles),
-            models.Prefetch("corrects", FactCorrection.objects.standing()),
-        )
+        ).prefetch_related(models.Prefetch("quote__article", articles))
+
+    def with_corrections(self):
+        """Load what readers were told before each value was put right."""
+        standing = FactCorrection.objects.standing()
+        return self.prefetch_related(models.Prefetch("corrects", standing))
 
     def with_places(self):
         """Add where the words of each stand in the revision the query filters by."""

@@ -131,7 +131,7 @@ def _facts_about(name, subject):
 
 
 def _facts_page(request, facts):
-    rows = facts.for_tables().in_time()
+    rows = facts.for_tables().with_corrections().in_time()
     return Paginator(rows, fact_rows.A_PAGE).get_page(request.GET.get("facts"))
 
 
@@ -146,7 +146,7 @@ def _chart(svg: str):
 def _data(request, subject, facts, form, stories):
     """The same page for programs: CSV of all its figures, JSON of one page of them."""
     address = request.build_absolute_uri
-    facts = facts.for_tables().in_time()
+    facts = facts.for_tables().with_corrections().in_time()
     if form == "csv":
         lines = fact_rows.csv_lines(
             fact_rows.COLUMNS,

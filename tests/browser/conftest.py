@@ -90,7 +90,7 @@ def signed_in(open_page, live_server):
     """
 
     def sign_in(user, address="/admin/", **options):
-        page = open_page("/healthz", locale="zh-CN", **options)
+        page = open_page("/admin/login/", locale="zh-CN", **options)
         client = Client()
         client.force_login(user)
         cookie = client.cookies[product.SESSION_COOKIE_NAME]

@@ -88,7 +88,7 @@ def test_a_new_story_is_kept_when_its_page_is_left_and_thrown_away_when_asked(de
         wang.go("admin:articles_article_add")
         if wang.page.locator(".writing-kept").count():
             break
-    expect(wang.page.locator(".writing-kept")).to_contain_text("一篇没有保存的新稿")
+    expect(wang.page.locator(".writing-kept")).to_contain_text("1 篇没有保存的新稿")
     in_order(wang)
     wang.page.click(".writing-kept >> text=丢弃")
     wang.page.wait_for_selector(".messagelist .success")

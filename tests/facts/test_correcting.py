@@ -602,12 +602,12 @@ def test_the_pages_cost_the_same_for_few_stories_and_for_many(
     client.force_login(editor)
     address = reverse("admin:articles_fact_correct", args=[old.pk])
     client.get(address)
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(37):
         client.get(address)
     [correction, *_] = correcting.correct_all([old, *twins], new, editor, "误")
     receipt = reverse("admin:articles_factcorrection_change", args=[correction.pk])
     client.get(receipt)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(29):
         client.get(receipt)
     with django_assert_num_queries(14):
         client.get("/region/zhejiang.json")

@@ -308,5 +308,5 @@ def test_the_list_costs_the_same_for_one_number_and_for_fifty(
         return Article.objects.get(pk=article.pk)
 
     for article in (asked(1), asked(50)):
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(29):
             checklist.of(article)

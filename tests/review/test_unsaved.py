@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles import review, writing
 from articles.models import Article, Writing
+from articles.writing.fields import MAX_CHARACTERS
 from tests import make
 from tests.content.test_article_admin import change_url, open_form
 from tests.review.addresses import READERS
@@ -149,7 +150,7 @@ def test_a_row_is_its_writers_alone():
 
 def test_too_long_a_text_is_refused_in_a_sentence():
     desk = Desk(make.article())
-    desk.type(body="长" * (writing.MAX_CHARACTERS + 1))
+    desk.type(body="长" * (MAX_CHARACTERS + 1))
     answer = desk.keep()
     assert answer.status_code == 400
     assert "暂存最多 500000 个；请直接保存" in answer.json()["error"]
@@ -197,7 +198,7 @@ def test_a_new_story_is_kept_offered_restored_and_ended_by_saving():
     desk.type(title="新篇", regions=[region.pk])
     desk.keep()
     html = desk.page()
-    assert "你有一篇没有保存的新稿" in html
+    assert "你有 1 篇没有保存的新稿" in html
     token = Writing.objects.get().token
     assert f"?restore={token}" in html
 
@@ -557,6 +558,28 @@ def test_unsaved_text_is_on_no_readers_page():
         answer = anybody.get(address.format(**known) + "?q=绝密", follow=True)
         body = b"".join(answer) if answer.streaming else answer.content
         assert SECRET.encode() not in body, address
+
+
+def test_ones_own_text_is_offered_however_much_others_have_left():
+    article = make.article()
+    wang = Desk(article, name="wang")
+    wang.type(body="王的。")
+    wang.keep()
+    li = make.staff("作者", "li")
+    for n in range(25):
+        make.unsaved(article, li, body=f"李的第{n}份。")
+    assert "你 " in shown(wang.page(), ".writing-kept li")[0]
+
+
+def test_many_differences_are_shown_whole_and_none_is_left_out():
+    stored = "\n\n".join(f"第{n}段，原有{n}个。" for n in range(300))
+    article = make.article(body=stored)
+    row = make.unsaved(article, make.staff("作者"), body=stored.replace("原", "现"))
+    li = Desk(article, group="编辑")
+    one = reverse("admin:articles_article_unsaved_one", args=[row.token])
+    sides = shown(li.client.get(one).content.decode(), ".one-side")
+    assert sides[-2:] == ["第299段，现有299个。", "第299段，原有299个。"]
+    assert len(sides) == 600
 
 
 # --- Cost, and what the history shows ---------------------------------------------

@@ -43,26 +43,21 @@ def as_editor(client, db):
 @pytest.fixture(autouse=True, scope="session")
 def emptying():
     """Between tests tables are emptied, which the log's triggers refuse to everybody."""
-    from django.db.backends.postgresql.operations import DatabaseOperations as Postgres
-    from django.db.backends.sqlite3.operations import DatabaseOperations as Sqlite
+    from django.db import connection
 
     from articles import triggers
 
     tables = ("articles_auditentry", "articles_reviewevent")
+    operations, vendor = type(connection.ops), connection.vendor
+    flush = operations.sql_flush
 
-    def lifted(operations, vendor):
-        flush = operations.sql_flush
-
-        def sql_flush(self, *args, **kwargs):
-            return [
-                *triggers.lift(vendor, *tables),
-                *flush(self, *args, **kwargs),
-                *triggers.lay(vendor, *tables),
-            ]
-
-        return sql_flush
+    def sql_flush(self, *args, **kwargs):
+        return [
+            *triggers.lift(vendor, *tables),
+            *flush(self, *args, **kwargs),
+            *triggers.lay(vendor, *tables),
+        ]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Sqlite, "sql_flush", lifted(Sqlite, "sqlite"))
-        patch.setattr(Postgres, "sql_flush", lifted(Postgres, "postgresql"))
+        patch.setattr(operations, "sql_flush", sql_flush)
         yield

@@ -30,8 +30,9 @@ run: .venv/run.stamp
 serve: .venv/run.stamp
 	@$(BIN)/python -m newsroom.launch serve $(PORT)
 
+# A worker for each processor: TESTS='-n 0' for one alone, TESTS='tests/live -x' for a part.
 test: .venv/dev.stamp
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal $(TESTS)
 
 lint: .venv/dev.stamp
 	@$(BIN)/ruff check .

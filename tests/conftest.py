@@ -6,6 +6,20 @@ import pytest
 SHARED = Path(os.environ.get("NEWSROOM_SHARED", Path(__file__).parents[2] / "shared"))
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what meets a database: the rest is the same there, and run here."""
+    if not os.environ.get("DATABASE_URL"):
+        return
+    pure = [item for item in items if not _meets_database(item)]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [item for item in items if _meets_database(item)]
+
+
+def _meets_database(item) -> bool:
+    asked = {"db", "transactional_db", "client"}.intersection(item.fixturenames)
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture
 def reference_page():
     """The captured page the project is measured by; it does not come with the product."""

@@ -15,7 +15,12 @@ from tests.review.addresses import ACCOUNT, DESK, MODELS, PEOPLE, SITE, rows_of_
 from tests.review.test_addresses import rows
 
 # What a browser is sent there is no page.
-FILES = {"admin/articles/feed/export/", "admin/autocomplete/", "admin/jsi18n/"}
+FILES = {
+    "admin/articles/feed/export/",
+    "admin/articles/auditentry/export.<str:form>",
+    "admin/autocomplete/",
+    "admin/jsi18n/",
+}
 PHONE = 390
 # Between them, both widths and both themes.
 OPPOSITE = [(390, "dark"), (1440, "light")]

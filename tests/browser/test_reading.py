@@ -74,11 +74,11 @@ def test_on_a_phone_the_strip_opens_a_sheet_and_the_place_is_kept(open_page, sto
     page.locator("#live-strip").click()
     assert page.locator("#live").is_visible()
     assert page.locator(".row").first.is_visible()
-    page.wait_for_function("document.activeElement.id === 'live-rows'")
+    page.wait_for_selector("#live-rows:focus")
     assert page.evaluate("document.getElementById('main').inert")
     page.locator(".sheet-close").click()
     assert not page.locator("#live").is_visible()
-    page.wait_for_function("document.activeElement.id === 'live-strip'")
+    page.wait_for_selector("#live-strip:focus")
     assert not page.evaluate("document.getElementById('main').inert")
     assert page.evaluate("scrollY") == 600
     page.locator("#live-strip").click()

@@ -20,7 +20,7 @@ def item(number, more=""):
 
 def sent(text, *headers):
     body = text.encode() if isinstance(text, str) else text
-    return response(gzip.compress(body, 1), "Content-Encoding: gzip", *headers)
+    return response(gzip.compress(body, 1, mtime=0), "Content-Encoding: gzip", *headers)
 
 
 GOOD = [
@@ -55,7 +55,7 @@ ERRORS = {
     "half a gzip": (
         "truncated",
         lambda: response(
-            gzip.compress(rss("").encode())[:-9], "Content-Encoding: gzip"
+            gzip.compress(rss("").encode(), mtime=0)[:-9], "Content-Encoding: gzip"
         ),
     ),
     "gone": ("gone", lambda: response(b"", status="410 Gone")),

@@ -16,6 +16,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _meets_database(item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     asked = {"db", "transactional_db", "client"}.intersection(item.fixturenames)
     return bool(asked) or item.get_closest_marker("django_db") is not None
 
@@ -55,23 +57,9 @@ def as_editor(client, db):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def emptying():
+def tables_can_be_emptied():
     """Between tests tables are emptied, which the log's triggers refuse to everybody."""
-    from django.db import connection
+    from tests.emptying import allowed
 
-    from articles import triggers
-
-    tables = ("articles_auditentry", "articles_reviewevent")
-    operations, vendor = type(connection.ops), connection.vendor
-    flush = operations.sql_flush
-
-    def sql_flush(self, *args, **kwargs):
-        return [
-            *triggers.lift(vendor, *tables),
-            *flush(self, *args, **kwargs),
-            *triggers.lay(vendor, *tables),
-        ]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "sql_flush", sql_flush)
+    with allowed():
         yield

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from tests import make
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "articles/locale/en/LC_MESSAGES"
 

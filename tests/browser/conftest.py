@@ -24,6 +24,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+EVERY_SCREEN = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
+# What a page lacks in a theme it lacks at every width, and what does not fit a width fits
+# in no theme: most pages are looked at with both seen once.
+SCREENS = [(390, "dark"), (1440, "light")]
 WATCH = """
 window.seen = {shift: 0, policy: []};
 new PerformanceObserver(list => {

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from articles import review
 from tests import make
-from tests.browser.test_review import RULES, SCREENS
+from tests.browser.conftest import EVERY_SCREEN
+from tests.browser.test_review import RULES
 from tests.intake.pages import as_text
 from tests.review.addresses import ACCOUNT, DESK, MODELS, PEOPLE, SITE, rows_of_a_model
 from tests.review.test_addresses import rows
@@ -54,7 +55,7 @@ def test_every_page_of_the_admin_is_fit_for_everybody(signed_in):
     log_about(known, administrator)
     page, wrong = signed_in(administrator), {}
     for number, address in enumerate(pages()):
-        show_at(page, *SCREENS[number % len(SCREENS)])
+        show_at(page, *EVERY_SCREEN[number % len(EVERY_SCREEN)])
         answer = page.goto(page.base + address.format(**known))
         told = faults(page, but=BESIDE) if answer.ok else [answer.status]
         if told:
@@ -65,7 +66,7 @@ def test_every_page_of_the_admin_is_fit_for_everybody(signed_in):
 @pytest.mark.parametrize("address", ["/admin/", "/admin/articles/region/"])
 def test_the_list_of_all_models_is_fit_for_everybody(signed_in, address):
     page = signed_in(make.staff("管理员", "guan"), address)
-    for screen in SCREENS:
+    for screen in EVERY_SCREEN:
         show_at(page, *screen)
         page.goto(page.base + address)
         assert faults(page) == [], screen

@@ -9,7 +9,8 @@ from django.utils import timezone
 from articles import auditing, review
 from articles.models import DeskSession
 from tests import make
-from tests.browser.test_review import SCREENS, at_desk
+from tests.browser.conftest import SCREENS
+from tests.browser.test_review import at_desk
 
 __all__ = ["at_desk"]
 

@@ -5,7 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from articles.models import Article, Decision, Fact
 from tests import make
-from tests.browser.test_reading import SCREENS, axe_violations, seen
+from tests.browser.conftest import SCREENS
+from tests.browser.test_reading import axe_violations, seen
 
 BODY = (
     "长三角拥有国家级先进制造业集群26个，占全国近1/3。\n\n"

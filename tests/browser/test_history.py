@@ -6,7 +6,8 @@ from django.urls import reverse
 from articles import review
 from articles.models import Fact, FactCorrection
 from tests import make
-from tests.browser.test_review import SCREENS, at_desk  # noqa: F401
+from tests.browser.conftest import SCREENS
+from tests.browser.test_review import at_desk  # noqa: F401
 from tests.facts.test_correcting import pair, story
 
 BODY = "浙江有国家级集群7个，与上海、江苏、安徽分工协作。\n\n产值稳步增长。\n\n第三段。"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import LiveStory
 from tests import make
+from tests.browser.conftest import SCREENS
 from tests.browser.live import (
     FRAMES,
     add_word,
@@ -16,7 +17,7 @@ from tests.browser.live import (
     open_list,
     tell,
 )
-from tests.browser.test_reading import SCREENS, axe_violations
+from tests.browser.test_reading import axe_violations
 
 pytestmark = pytest.mark.usefixtures("by_hand")
 

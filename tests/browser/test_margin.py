@@ -4,7 +4,8 @@ import pytest
 
 from articles.models import Article, Remark
 from tests import make
-from tests.browser.test_review import SCREENS, at_desk  # noqa: F401
+from tests.browser.conftest import SCREENS
+from tests.browser.test_review import at_desk  # noqa: F401
 
 TEXT = "全省有7个集群。\n\n产值增长9%。\n\n没有数字的一段。"
 

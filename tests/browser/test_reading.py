@@ -10,9 +10,9 @@ from django.utils import timezone
 from articles.intake.store import plan, store
 from articles.models import LiveStory, ReaderDay
 from tests import make
+from tests.browser.conftest import EVERY_SCREEN
 
 SAMPLE = Path(__file__).parents[2] / "articles/sample/page.txt"
-SCREENS = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def seen(page):
     return page.evaluate("window.seen")
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize(("width", "scheme"), EVERY_SCREEN)
 def test_the_story_stands_still_while_news_comes_in(open_page, story, width, scheme):
     page = open_page(story.get_absolute_url(), width, scheme)
     page.wait_for_timeout(300)
@@ -134,7 +134,7 @@ def test_everything_reads_without_scripts(open_page, story, width):
     assert "/hot/?hot=week" in page.url
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+@pytest.mark.parametrize(("width", "scheme"), EVERY_SCREEN)
 def test_every_page_is_free_of_violations_and_messages(open_page, story, width, scheme):
     make.flash("今天的消息", timezone.now() - timedelta(minutes=1), is_important=True)
     live = LiveStory.objects.shown().first()

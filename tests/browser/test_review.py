@@ -10,9 +10,9 @@ from django.utils import timezone
 from articles import review
 from articles.models import Article
 from tests import make
+from tests.browser.conftest import SCREENS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SCREENS = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 
 class Person:

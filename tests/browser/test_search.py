@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from tests import make
-from tests.browser.test_reading import SCREENS, axe_violations, seen
+from tests.browser.conftest import SCREENS
+from tests.browser.test_reading import axe_violations, seen
 
 
 @pytest.fixture

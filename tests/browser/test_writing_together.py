@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from articles.models import Article, Writing
 from tests import make
-from tests.browser.test_review import SCREENS, at_desk  # noqa: F401
+from tests.browser.conftest import SCREENS
+from tests.browser.test_review import at_desk  # noqa: F401
 
 BODY = "全市有国家级集群7个。\n\n第二段没有人改。\n\n第三段。"
 # The page's own clock: what waits for a pause in typing need not be waited for.

@@ -141,6 +141,7 @@ def answer(client, method, address):
     return str(response.status_code)
 
 
+@pytest.mark.once  # rights are asked before rows
 @pytest.mark.parametrize("person", PEOPLE)
 def test_every_address_answers_each_person_as_stated(person):
     known, client, wrong = rows(), Client(), []

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 ROUNDS = 48
 READ = """
@@ -20,6 +22,7 @@ print(json.dumps([
 """
 
 
+@pytest.mark.once  # its database is its own
 def test_a_killed_publication_is_whole_or_was_not(tmp_path):
     environment = {
         **{k: v for k, v in os.environ.items() if not k.endswith("_URL")},

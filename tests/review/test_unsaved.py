@@ -611,7 +611,7 @@ def test_keeping_and_opening_cost_the_same_with_one_colleague_and_twelve(
     desk.keep()
     with django_assert_num_queries(10):
         desk.keep()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         desk.page()
     with django_assert_num_queries(6):
         desk.client.get(reverse("admin:articles_article_unsaved"))

@@ -12,7 +12,7 @@ from articles import links, rights, search
 from articles.models import Article, Revision
 from articles.review import checklist, freezing, log
 from articles.review.checking import objections
-from articles.review.errors import ReviewError
+from articles.review.errors import ReviewError, allow
 
 Status = Article.Status
 # A time further off than this is a slip of the year.
@@ -33,7 +33,7 @@ def edit(article: Article, by) -> None:
         article.save()
         article.writers.add(by)
         return
-    _allow(by, "edit", article)
+    allow(by, "edit", article)
     before = _hold(article)
     if before.version != article.version:
         raise ReviewError(log.who_was_first(article))
@@ -69,7 +69,7 @@ def correct(article: Article, by, kind: str, public_note="", note="") -> Revisio
 
 @transaction.atomic
 def _submit(act, article, by, note, **fields) -> Revision:
-    _allow(by, act, article)
+    allow(by, act, article)
     _refuse_objections(article)
     before = _hold(article)
     article.writers.add(by)  # who sends it in stands for it, and is no second person
@@ -86,7 +86,7 @@ def return_to_author(article: Article, by, note: str) -> None:
     """Give the text back to who wrote it, with *note*, which must say why."""
     if not note.strip():
         raise ReviewError(_("退回时请写明原因，让作者知道要改什么。"))
-    _allow(by, "return", article)
+    allow(by, "return", article)
     _move(article, "return", status=Status.RETURNED)
     log.record(article, "return", by, article.submitted_revision, note)
     article.refresh_from_db()
@@ -95,7 +95,7 @@ def return_to_author(article: Article, by, note: str) -> None:
 @transaction.atomic
 def approve(article: Article, by, note="") -> None:
     """Approve the submitted revision as *by* has it loaded: that one and no other."""
-    _allow(by, "approve", article)
+    allow(by, "approve", article)
     revision = article.submitted_revision
     revision.approved_alone = rights.wrote(by, article)
     revision.approved_by, revision.approved_at = by, timezone.now()
@@ -109,7 +109,7 @@ def approve(article: Article, by, note="") -> None:
 @transaction.atomic
 def publish(article: Article, by, note="") -> None:
     """Show readers the approved revision from now on, in place of an earlier one."""
-    _allow(by, "publish", article)
+    allow(by, "publish", article)
     _refuse_objections(article)
     checklist.refuse_open(article)
     now = timezone.now()
@@ -131,7 +131,7 @@ def schedule(article: Article, by, at, note="") -> None:
 
     An earlier text, if there is one, stays until then.
     """
-    _allow(by, "schedule", article)
+    allow(by, "schedule", article)
     _refuse_objections(article)
     checklist.refuse_open(article)
     now = timezone.now()
@@ -152,7 +152,7 @@ def schedule(article: Article, by, at, note="") -> None:
 @transaction.atomic
 def unschedule(article: Article, by, note="") -> None:
     """Take a scheduled text back to approved; refused once its time has come."""
-    _allow(by, "unschedule", article)
+    allow(by, "unschedule", article)
     _hold(article)
     _move(article, "unschedule", status=Status.APPROVED)
     if not article.unschedule():
@@ -170,7 +170,7 @@ def withdraw(article: Article, by, because: str) -> None:
     """
     if not because.strip():
         raise ReviewError(_("请写明撤下的原因，读者会看到。"))
-    _allow(by, "withdraw", article)
+    allow(by, "withdraw", article)
     before, now = _hold(article), timezone.now()
     shown = article.published_revision
     end = Status.APPROVED if before.unschedule() else Status.WITHDRAWN
@@ -199,7 +199,7 @@ def restore(article: Article, by, revision: Revision, note="") -> None:
     """
     if revision.article_id != article.pk:
         raise ReviewError(_("这一版不是这篇文章的。"))
-    _allow(by, "restore", article)
+    allow(by, "restore", article)
     before = _hold(article)
     if before.version != article.version:
         raise ReviewError(log.who_was_first(article))
@@ -211,12 +211,6 @@ def restore(article: Article, by, revision: Revision, note="") -> None:
     before.writers.add(by, *revision.writers.all())
     log.record(article, "restore", by, revision, note)
     article.refresh_from_db()
-
-
-def _allow(by, act, article) -> None:
-    allowed = rights.may(by, act, article)
-    if not allowed:
-        raise ReviewError(str(allowed))
 
 
 def _refuse_objections(article) -> None:

@@ -14,10 +14,9 @@ from functools import cached_property
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import rights
 from articles.models import Article, Overrule
 from articles.review import log, points, remarks
-from articles.review.errors import ReviewError
+from articles.review.errors import ReviewError, allow
 from articles.review.points import Finding, Point
 
 # A reason stands in a column of this length.
@@ -83,9 +82,7 @@ def let_pass(article: Article, by, keys, because: str) -> int:
         raise ReviewError(_("放行要写明原因。"))
     if len(because) > LONGEST:
         raise ReviewError(_("原因最多 %(n)d 个字。") % {"n": LONGEST})
-    allowed = rights.may(by, "waive", article)
-    if not allowed:
-        raise ReviewError(str(allowed))
+    allow(by, "waive", article)
     wanted = {key[:16] for key in keys}
     chosen = [one for one in of(article).passable if one.key[:16] in wanted]
     if not chosen:
@@ -99,7 +96,9 @@ def let_pass(article: Article, by, keys, because: str) -> int:
             key=one.key,
             defaults={"finding": one.sentence, "reason": because, "by": by},
         )
-    told = "\n".join([because, *(one.sentence for one in chosen if not one.remark)])
-    if any(not one.remark for one in chosen):
-        log.record(article, "waive", by, article.submitted_revision, told)
+    # Each remark has a line of the log to itself.
+    told = [one.sentence for one in chosen if not one.remark]
+    if told:
+        note = "\n".join([because, *told])
+        log.record(article, "waive", by, article.submitted_revision, note)
     return len(chosen)

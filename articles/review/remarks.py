@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
-from articles import rights
 from articles.models import Article, Remark
 from articles.review import log
-from articles.review.errors import ReviewError
+from articles.review.errors import ReviewError, allow
 
 State = Remark.State
 LONGEST = 2000
@@ -43,7 +42,7 @@ def add(article: Article, by, said: dict[int, str], blocks) -> list[Remark]:
 
     *blocks* are of the text they have before them.
     """
-    _allow(by, "remark", article)
+    allow(by, "remark", article)
     said = {number: words.strip() for number, words in said.items() if words.strip()}
     if not said:
         raise ReviewError(_("批注没有写字。"))
@@ -72,7 +71,7 @@ def add(article: Article, by, said: dict[int, str], blocks) -> list[Remark]:
 
 def resolve(remark: Remark, by, because="") -> None:
     """Close *remark* as dealt with; *because* may say how."""
-    _allow(by, "resolve", remark.article)
+    allow(by, "resolve", remark.article)
     _close(remark, "resolve", by, State.RESOLVED, because)
 
 
@@ -80,13 +79,13 @@ def let_pass(remark: Remark, by, because: str) -> None:
     """Close *remark* though nothing was done; *because* must say why."""
     if not because.strip():
         raise ReviewError(_("放行要写明原因。"))
-    _allow(by, "waive", remark.article)
+    allow(by, "waive", remark.article)
     _close(remark, "waive", by, State.WAIVED, because)
 
 
 @transaction.atomic
 def reopen(remark: Remark, by, because="") -> None:
-    _allow(by, "reopen", remark.article)
+    allow(by, "reopen", remark.article)
     closed = Remark.objects.filter(pk=remark.pk).exclude(state=State.OPEN)
     moved = closed.update(
         state=State.OPEN, closed_by=None, closed_at=None, closed_because=""
@@ -160,9 +159,3 @@ def _record(remark, act, by, because) -> None:
 def _told(remark: Remark) -> str:
     where = _("第 %(n)d 段") % {"n": remark.block} if remark.block else _("全文")
     return f"{where}：{remark.words}"
-
-
-def _allow(by, act, article) -> None:
-    allowed = rights.may(by, act, article)
-    if not allowed:
-        raise ReviewError(str(allowed))

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import auditing, binding, body, whereabouts
+from articles import auditing, binding, body, clock, whereabouts
 from articles.accepting import VERIFY, FactError
 from articles.models import Article, Fact, FactCorrection, KnownUnknown
 
@@ -110,7 +110,7 @@ def take_back(correction: FactCorrection, by, because: str) -> None:
         first = first.get(pk=correction.pk)
         raise FactError(
             _("%(who)s 已于 %(at)s 撤回了这次更正。")
-            % {"who": first.taken_back_by, "at": _clock(first.taken_back_at)}
+            % {"who": first.taken_back_by, "at": clock.to_second(first.taken_back_at)}
         )
     Fact.objects.filter(
         pk=correction.old_id, status=Status.SUPERSEDED, superseded_by=correction.new_id
@@ -223,7 +223,7 @@ def _first(old: Fact) -> str:
         return _("数据刚被他人改动，请重新打开。")
     return _("%(who)s 已于 %(at)s 把它更正为 %(figure)s。") % {
         "who": told.by,
-        "at": _clock(told.at),
+        "at": clock.to_second(told.at),
         "figure": told.became,
     }
 
@@ -262,7 +262,3 @@ def _count_rests_again(old: Fact, new: Fact) -> list[dict]:
         rest.count = left if exact and left >= 0 else None
         rest.save(update_fields=["count"])
     return changed
-
-
-def _clock(moment) -> str:
-    return f"{timezone.localtime(moment):%m-%d %H:%M:%S}"

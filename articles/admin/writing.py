@@ -8,7 +8,6 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import (
@@ -17,7 +16,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from articles import pasting, writing
+from articles import clock, pasting, writing
 from articles.admin import two_texts
 from articles.models import Article, Writing
 from articles.text import number_in
@@ -86,7 +85,7 @@ def keep(request):
     return JsonResponse(
         {
             "writing": row.token,
-            "said": _("已暂存 %(at)s") % {"at": _clock(row.saved_at)}
+            "said": _("已暂存 %(at)s") % {"at": clock.today_to_second(row.saved_at)}
             if row.saved_at
             else "",
             "here": writing.who_is_here(article, user),
@@ -107,10 +106,6 @@ def _article(sent: str) -> Article | None:
     if article is None:
         raise writing.WritingError(_("没有暂存：这篇文章已经删除。文字还在本页。"))
     return article
-
-
-def _clock(moment) -> str:
-    return f"{timezone.localtime(moment):%H:%M:%S}"
 
 
 @require_safe

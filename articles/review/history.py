@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.models import Article, ReviewEvent, Revision
 from articles.review import sizes
 from articles.review.sizes import Size
@@ -69,12 +70,12 @@ def who_and_when(text: Article | Revision) -> str:
     if isinstance(text, Article):
         return _("工作稿，%(who)s 于 %(at)s 保存") % {
             "who": text.updated_by or "—",
-            "at": _clock(text.updated_at),
+            "at": clock.to_minute(text.updated_at),
         }
     told = _("第 %(n)d 版，%(who)s 于 %(at)s 定稿") % {
         "n": text.number,
         "who": text.frozen_by or "—",
-        "at": _clock(text.frozen_at),
+        "at": clock.to_minute(text.frozen_at),
     }
     return "；".join(filter(None, (told, shown(text))))
 
@@ -83,12 +84,12 @@ def shown(revision: Revision) -> str:
     """When readers had *revision* before them, as a clause; "" where they never had."""
     if revision.shown_from is None:
         return ""
-    known = {"start": _clock(revision.shown_from)}
+    known = {"start": clock.to_minute(revision.shown_from)}
     if revision.shown_from > timezone.now():
         return _("定于 %(start)s 上线") % known
     if revision.shown_until is None:
         return _("读者自 %(start)s 起看到这一版") % known
-    known["end"] = _clock(revision.shown_until)
+    known["end"] = clock.to_minute(revision.shown_until)
     return _("读者自 %(start)s 至 %(end)s 看到这一版") % known
 
 
@@ -115,7 +116,3 @@ def _events(texts) -> dict[int, list[ReviewEvent]]:
     for event in events.order_by("at", "pk"):
         done[event.revision_id].append(event)
     return done
-
-
-def _clock(moment) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"

@@ -1,9 +1,8 @@
 """Writing the log, and saying from it who was first."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import auditing
+from articles import auditing, clock
 from articles.models import Article, ReviewEvent
 
 
@@ -26,17 +25,13 @@ def who_was_first(article: Article) -> str:
     if now.version != article.version:
         return _("%(who)s 于 %(at)s 修改了文章，请重新打开后再定。") % {
             "who": now.updated_by or _("他人"),
-            "at": _clock(now.updated_at),
+            "at": clock.to_second(now.updated_at),
         }
     last = now.review_events.select_related("by").first()
     if last is None:
         return _("文章刚被他人改动，请重新打开。")
     return _("%(who)s 已于 %(at)s 做了「%(act)s」，请重新打开。") % {
         "who": last.by,
-        "at": _clock(last.at),
+        "at": clock.to_second(last.at),
         "act": last.get_act_display(),
     }
-
-
-def _clock(moment) -> str:
-    return f"{timezone.localtime(moment):%m-%d %H:%M:%S}"

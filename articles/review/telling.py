@@ -1,9 +1,8 @@
 """Where an article stands, in sentences for the desk."""
 
-from django.utils import timezone
-from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
+from articles import clock
 from articles.models import Article
 
 Status = Article.Status
@@ -17,8 +16,8 @@ def standing(article: Article) -> list[str]:
 def until(moment) -> str:
     """A coming moment with its zone and how long until then."""
     return _("%(at)s（北京时间，还有 %(left)s）") % {
-        "at": f"{timezone.localtime(moment):%Y-%m-%d %H:%M}",
-        "left": timeuntil(moment),
+        "at": clock.to_minute(moment),
+        "left": clock.how_long_until(moment),
     }
 
 
@@ -48,7 +47,7 @@ def _readers(article: Article) -> str:
         return _("读者看到的是第 %(n)d 版。") % {"n": shown.number}
     if shown is None and article.withdrawn_at:
         return _("读者看不到正文：%(at)s 撤下，原因：%(why)s") % {
-            "at": f"{timezone.localtime(article.withdrawn_at):%Y-%m-%d %H:%M}",
+            "at": clock.to_minute(article.withdrawn_at),
             "why": article.withdrawn_because or "—",
         }
     if shown is None and not article.goes_out_at:

@@ -5,7 +5,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.clock import how_long_since, how_long_until
+
 register = template.Library()
+register.filter(how_long_since)
+register.filter(how_long_until)
 
 
 @register.filter

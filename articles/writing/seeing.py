@@ -4,7 +4,7 @@ from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import rights
+from articles import clock, rights
 from articles.models import Article, Writing
 
 SHOWN = 20
@@ -75,7 +75,7 @@ def what_is_newer(article: Article | None, opened: int, user) -> str:
         return ""
     told = {
         "who": article.updated_by or _("他人"),
-        "at": f"{timezone.localtime(article.updated_at):%H:%M:%S}",
+        "at": clock.today_to_second(article.updated_at),
     }
     if article.updated_by_id == user.pk:
         return _("你于 %(at)s 在另一页保存了这篇文章；这里保存时可以合并。") % told

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from articles import clock
 from articles.live import feeding, opml, subscriptions
 from articles.live.errors import FeedError
 from articles.live.feed_wording import sentence
@@ -74,4 +74,4 @@ class Command(BaseCommand):
 
 
 def _at(moment) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else "—"
+    return clock.to_minute(moment) if moment else "—"

@@ -7,13 +7,13 @@ caches that many share. Times carry the offset of Beijing.
 import re
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from articles.models import LiveStory
+from articles.models import FeedItem, LiveStory
 
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -42,7 +42,8 @@ def moment(at) -> str:
 
 def with_wordings(stories: list[LiveStory]) -> list[LiveStory]:
     """Load the items of *stories*, those of one told first to last: one query for all."""
-    prefetch_related_objects(stories, LiveStory.wordings())
+    wordings = Prefetch("items", FeedItem.objects.for_wordings())
+    prefetch_related_objects(stories, wordings)
     return stories
 
 

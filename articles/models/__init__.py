@@ -7,6 +7,7 @@ from articles.models.content import Article
 from articles.models.corrections import FactCorrection
 from articles.models.decisions import Decision, KnownUnknown, Overrule
 from articles.models.facts import Fact, Indicator
+from articles.models.feeds import Feed
 from articles.models.industry import (
     Alliance,
     Cluster,
@@ -17,9 +18,10 @@ from articles.models.industry import (
     Region,
 )
 from articles.models.initiatives import Agreement, Programme
+from articles.models.items import FeedItem
 from articles.models.judging import Comparison, RarePair
 from articles.models.links import Link
-from articles.models.live import Feed, FeedItem, LiveClock, LiveStory
+from articles.models.live import LiveClock, LiveStory
 from articles.models.merges import Merge
 from articles.models.outlets import Author, Intake, Source
 from articles.models.pictures import Picture

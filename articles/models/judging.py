@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.live import FeedItem
+from articles.models.items import FeedItem
 
 
 class RarePair(models.Model):

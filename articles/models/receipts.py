@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.live import FeedItem, LiveStory
+from articles.models.items import FeedItem
+from articles.models.live import LiveStory
 
 
 class ReceiptQuerySet(models.QuerySet):

@@ -13,7 +13,7 @@ from django.db.models.functions import StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from articles import tokens
-from articles.models.live import FeedItem
+from articles.models.items import FeedItem
 from articles.models.revision import Revision
 
 

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.live import Feed
+from articles.models.feeds import Feed
 
 
 class FeedDayQuerySet(models.QuerySet):

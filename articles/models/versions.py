@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.live import FeedItem
+from articles.models.items import FeedItem
 from articles.models.times import Precision
 
 

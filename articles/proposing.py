@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import body
 from articles.facts import read as reader
+from articles.facts.clauses import Names
 from articles.facts.proposals import (
     FactProposal,
     Gap,
@@ -18,6 +19,7 @@ from articles.facts.proposals import (
     Proposals,
     Unknown,
 )
+from articles.kept_names import Kept
 from articles.models import (
     Agreement,
     Alliance,
@@ -101,24 +103,20 @@ class Reading:
         return [entry for entry in self.entries if entry.is_rejected]
 
 
-def propose(article: Article, known: list[KnownName] | None = None) -> Proposals:
-    """Read the working copy of *article* with every name the database knows.
-
-    *known* are those names, where the caller has them.
-    """
+def propose(article: Article) -> Proposals:
+    """Read the working copy of *article* with every name the database knows."""
     day = article.stated_at and timezone.localdate(article.stated_at)
-    known = known_names() if known is None else known
-    return reader.propose(body.blocks(article.body), known, day)
+    return reader.propose(body.blocks(article.body), known_names(), day)
 
 
-def read(article: Article, known: list[KnownName] | None = None) -> Reading:
+def read(article: Article) -> Reading:
     """Everything the working copy proposes, in text order, with its answers.
 
     A known name the article is linked to already is not asked about, nor are undated
     figures: each fact says so itself. Words read twice the same way (均在35%左右 is
     three facts) are told apart by their order.
     """
-    found = propose(article, known)
+    found = propose(article)
     unknowns = [gap for gap in found.unknowns if gap.gap is not Gap.UNDATED]
     linked = _linked(article)
     told = (
@@ -163,8 +161,12 @@ def _is_linked(named: NamedProposal, linked) -> bool:
     return (model, named.known) in linked
 
 
-def known_names() -> list[KnownName]:
-    """Every name on file, as the reader of texts takes them."""
+def known_names() -> Names:
+    """Every name on file, ready for reading: two queries, more after a name changed."""
+    return _kept.now()
+
+
+def _all_names() -> list[KnownName]:
     known = []
     for region in Region.objects.prefetch_related("members"):
         kind = NameKind.REGION_GROUP if region.kind in GROUPS else NameKind.REGION
@@ -175,3 +177,11 @@ def known_names() -> list[KnownName]:
             rows = model.objects.values_list("name", "aliases")
             known += [KnownName(kind, name, tuple(others)) for name, others in rows]
     return known
+
+
+def _memberships() -> tuple:
+    """Which regions are of which groups: they change without a name changing."""
+    return tuple(Region.members.through.objects.order_by("pk").values_list())
+
+
+_kept = Kept(lambda: Names(_all_names()), beside=_memberships)

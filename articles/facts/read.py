@@ -9,22 +9,23 @@ from datetime import date
 
 from . import naming, unknowns
 from .clauses import Names, Paragraph
-from .proposals import FactProposal, KnownName, NamedProposal, Passage, Proposals
+from .proposals import FactProposal, NamedProposal, Passage, Proposals
 from .reader import facts_of
+
+PLACES_ALONE = Names(())
 
 
 def propose(
     blocks: Iterable[Passage],
-    known: Iterable[KnownName] = (),
+    names: Names = PLACES_ALONE,
     written_on: date | None = None,
 ) -> Proposals:
     """Return what the passages *blocks* propose, each list in the order of reading.
 
-    *known* are the names the database holds; provinces and large cities are known
-    without. *written_on* is the day the text was written: with it 去年 and 5月 become
+    *names* are those the database holds, and provinces and large cities, which are
+    known without. *written_on* is the day the text was written: with it 去年 and 5月 become
     dates marked relative; it is never taken for the time of a figure that has none.
     """
-    names = Names(known)
     facts: list[FactProposal] = []
     named: list[NamedProposal] = []
     paragraphs = [Paragraph(block.key, block.text, names) for block in blocks]

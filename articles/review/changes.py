@@ -92,8 +92,8 @@ def _named(text: StoryText, blocks) -> set[str]:
 
 
 def _figures(old, new) -> list[Beside]:
-    known = known_names()
-    before, after = _said(old, known), _said(new, known)
+    names = known_names()
+    before, after = _said(old, names), _said(new, names)
     return [
         Beside("，".join(filter(None, what)), before.get(what, ""), after.get(what, ""))
         for what in {**before, **after}
@@ -101,10 +101,10 @@ def _figures(old, new) -> list[Beside]:
     ]
 
 
-def _said(blocks, known) -> dict[tuple[str, str, str], str]:
+def _said(blocks, names) -> dict[tuple[str, str, str], str]:
     """What was measured, in the order of the text, and its figures with their time."""
     said = defaultdict(list)
-    for fact in reader.propose(blocks, known).facts:
+    for fact in reader.propose(blocks, names).facts:
         when = f"（{fact.period.printed}）" if fact.period else ""
         said["、".join(fact.subject), fact.indicator, fact.whole].append(
             fact.figure + when

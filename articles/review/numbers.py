@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from articles import binding, body, proposing
 from articles.facts import printed
-from articles.facts.clauses import Names
 from articles.facts.level import level
 from articles.facts.proposals import Paragraph
 from articles.models import Article, Fact, KnownUnknown
@@ -49,9 +48,8 @@ Span = tuple[str, int, int]  # block, start, end
 
 def figures(article: Article, blocks) -> Figures:
     """Hold every number of the working copy of *article* against its facts."""
-    known = proposing.known_names()
-    names = Names(known)
-    answers, lost = _answers(article, blocks, known)
+    names = proposing.known_names()
+    answers, lost = _answers(article, blocks)
     found = [_number(one, blocks, answers) for one in printed.numbers(blocks, names)]
     printed_in_body = {_worth(one.words) for one in found}
     outside = [
@@ -100,7 +98,7 @@ FACTS = {
 }
 
 
-def _answers(article: Article, blocks, known) -> tuple[list, list[Fact]]:
+def _answers(article: Article, blocks) -> tuple[list, list[Fact]]:
     """[(state, where)] of all that was said of the text's words; the facts it lost."""
     answers, lost, places = [], [], {}
     facts = Fact.objects.filter(quote__article=article, status__in=FACTS)
@@ -116,7 +114,7 @@ def _answers(article: Article, blocks, known) -> tuple[list, list[Fact]]:
     for row in unknowns.select_related("quote"):
         if at := binding.again(row.quote, blocks):
             answers.append((State.ANSWERED, _span(row, at)))
-    for entry in proposing.read(article, known).entries:
+    for entry in proposing.read(article).entries:
         if entry.what == "fact" and (entry.is_open or entry.is_rejected):
             state = State.WAITING if entry.is_open else State.ANSWERED
             answers.append((state, entry.span))

@@ -154,13 +154,14 @@ class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
         review.edit(article, request.user)
         if change and form.stored.status in VOIDED:
             self.message_user(request, VOIDED[form.stored.status], messages.WARNING)
-        for other in lookalike.titles_like(article):
+        for alike in lookalike.to(article):
             messages.warning(
                 request,
                 format_html(
-                    _('标题与已有文章相近：<a href="{}">{}</a>，请确认不是重复录入。'),
-                    reverse("admin:articles_article_change", args=[other.pk]),
-                    other,
+                    '{} <a href="{}">{}</a>',
+                    alike.sentence,
+                    reverse("admin:articles_article_change", args=[alike.other.pk]),
+                    _("打开那一篇"),
                 ),
             )
 

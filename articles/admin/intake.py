@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import lookalike
 from articles.admin.readonly import ReadOnly
+from articles.body import as_markdown
 from articles.intake import report
 from articles.intake.captured import EARLIEST
 from articles.intake.decode import MAX_BYTES
@@ -207,7 +208,13 @@ class IntakeAdmin(ReadOnly, admin.ModelAdmin):
                 for number, line in enumerate(lines[:LINES_SHOWN], 1)
             ],
             "lines_left_out": max(len(lines) - LINES_SHOWN, 0),
-            "lookalikes": lookalike.titles_like(Article(title=planned.title))
-            if planned.has_article and not planned.article_here
-            else [],
+            "lookalikes": _lookalikes(planned),
         }
+
+
+def _lookalikes(planned):
+    """What is on file that may be the page's article under another title."""
+    if not planned.has_article or planned.article_here:
+        return []
+    text = as_markdown(planned.page.paragraphs)
+    return lookalike.to(Article(title=planned.title, body=text))

@@ -32,6 +32,7 @@ from articles.models.remarks import Remark
 from articles.models.review import ReviewEvent
 from articles.models.revision import Revision
 from articles.models.search import ItemText, RevisionText
+from articles.models.sketches import TextMark
 from articles.models.upkeep import Chore, FeedDay
 from articles.models.versions import ItemVersion
 from articles.models.writing import Writing
@@ -83,5 +84,6 @@ __all__ = [
     "Revision",
     "RevisionText",
     "Source",
+    "TextMark",
     "Writing",
 ]

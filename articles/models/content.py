@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.outlets import Intake
 from articles.models.revision import Revision, StoryText
+from articles.models.sketches import TextMark
 from articles.text import fold
 
 
@@ -228,16 +229,19 @@ class Article(StoryText):
         if update_fields is not None:
             return super().save(*args, update_fields=update_fields, **kwargs)
         self.title_key = fold(self.title)[:200]
-        if not self.slug:
+        adding = self._state.adding
+        if adding and not self.slug:
             day = timezone.localdate(self.stated_at or timezone.now())
             self.slug = Article.objects.free_slug(self.title, day)
-        if self._state.adding:
-            return super().save(*args, **kwargs)
-        self.version += 1
-        self.status, self.submitted_revision = Article.Status.DRAFT, None
+        if not adding:
+            self.version += 1
+            self.status, self.submitted_revision = Article.Status.DRAFT, None
+            kwargs["update_fields"] = self.EDITED
         with transaction.atomic():
-            super().save(*args, update_fields=self.EDITED, **kwargs)
-            self.unschedule()
+            super().save(*args, **kwargs)
+            TextMark.objects.renew(self)
+            if not adding:
+                self.unschedule()
 
     def unschedule(self) -> bool:
         """Take back the revision that waits for its time; return whether one did."""

@@ -29,6 +29,7 @@ class Finding:
     """One thing to answer: its sentence, and the paragraph it stands in ("" for none).
 
     *passable* ones an editor may let pass with a reason; *passed* says that one did.
+    *other* is the article it is about beside this one.
     *advice* wants no answer.
     """
 
@@ -38,6 +39,7 @@ class Finding:
     passable: bool = True
     advice: bool = False
     remark: Remark | None = None
+    other: Article | None = None
     passed: Overrule | None = None
 
 
@@ -204,13 +206,18 @@ def look_alikes(text: Text) -> Point:
         _("重复"),
         tuple(
             Finding(
-                key("alike", other.pk, text.article.title_key),
-                _("标题与《%(title)s》（%(state)s）相近，请确认不是同一篇。")
-                % {"title": other, "state": other.get_status_display()},
+                key("alike", one.other.pk, _in_common(text, one)),
+                one.sentence,
+                other=one.other,
             )
-            for other in lookalike.titles_like(text.article)
+            for one in lookalike.to(text.article)
         ),
     )
+
+
+def _in_common(text: Text, one: lookalike.Alike):
+    """What makes it another finding: a title, or a tenth of the text but no comma."""
+    return one.percent // 10 if one.percent else text.article.title_key
 
 
 def where_links_lead(text: Text) -> Point:

@@ -115,7 +115,7 @@ def test_pasted_markup_is_shown_as_text_in_the_preview(as_clerk):
 def test_a_title_nearly_like_another_is_pointed_out(as_clerk):
     title = PAGE.splitlines()[0]
     make.article(title=title.replace("成立", "正式成立"))
-    assert "标题与已有文章相近" in paste(as_clerk).content.decode()
+    assert "相近，请确认不是同一篇" in paste(as_clerk).content.decode()
 
 
 def test_who_may_not_add_intakes_is_refused(client):

@@ -18,7 +18,12 @@ from articles.models import AuditEntry, Receipt, ReviewEvent
 KINDS = {
     "row": (
         _("录入"),
-        {"add": _("添加"), "change": _("修改"), "delete": _("删除")},
+        {
+            "add": _("添加"),
+            "change": _("修改"),
+            "delete": _("删除"),
+            "discard": _("丢弃没保存的文字"),
+        },
     ),
     "review": (_("审稿"), dict(ReviewEvent.Act.choices)),
     "live": (_("快讯"), dict(Receipt.Act.choices)),

@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import review
+from articles import clock, review
 from articles.models import Article
 from articles.models.revision import StoryText
+from articles.writing.fields import as_sent
 
 
 class ExactDateTime(AdminSplitDateTime):
@@ -25,6 +25,8 @@ class ArticleForm(forms.ModelForm):
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     restored = None  # fields of a Writing row, put into the form in place of the stored
+    base = None  # what those were made from
+    user = None  # whose form it is
 
     class Meta:
         model = Article
@@ -58,10 +60,10 @@ class ArticleForm(forms.ModelForm):
         return self.cleaned_data["slug"] or given
 
     def clean_lede(self):
-        return _one_newline(self.cleaned_data["lede"])
+        return as_sent(self.cleaned_data["lede"])
 
     def clean_body(self):
-        return _one_newline(self.cleaned_data["body"])
+        return as_sent(self.cleaned_data["body"])
 
     def clean(self):
         cleaned = super().clean()
@@ -69,7 +71,10 @@ class ArticleForm(forms.ModelForm):
             self._refuse_stale(cleaned.get("opened_version"))
             if "_merge" in self.data:
                 raise forms.ValidationError(
-                    _("还没有合并：两边都改了的地方，请逐处选定。")
+                    _(
+                        "还没有合并：两边都改了的地方，请在上面逐处选定。"
+                        "不合并而直接保存，将以你的为准。"
+                    )
                 )
         elif not any(cleaned.get(name) for name in ("title", "lede", "body")):
             raise forms.ValidationError(_("什么都还没有写，没有可保存的内容。"))
@@ -87,7 +92,7 @@ class ArticleForm(forms.ModelForm):
         if self.stored is None:
             return True
         return any(
-            getattr(self.stored, word) != getattr(self.instance, word)
+            _as_sent(getattr(self.stored, word)) != getattr(self.instance, word)
             for word in StoryText.WORDS
         ) or any(
             set(getattr(self.stored, subject).all()) != set(self.cleaned_data[subject])
@@ -109,19 +114,25 @@ class ArticleForm(forms.ModelForm):
         self.theirs = now
         self.data = self.data.copy()
         self.data[self.add_prefix("opened_version")] = now.version
+        own = self.user and now.updated_by_id == self.user.pk
         raise forms.ValidationError(
             _(
-                "%(who)s 于 %(at)s 保存了这篇文章，所以你的这次没有保存。两边的文字并排在下面，"
+                "你在另一个页面于 %(at)s 保存了这篇文章，所以这一页的这次没有保存。"
+                "两边的文字并排在上面，可以合并；这一页的文字也还在表单里，不合并而再次保存，将以这一页的为准。"
+            )
+            if own
+            else _(
+                "%(who)s 于 %(at)s 保存了这篇文章，所以你的这次没有保存。两边的文字并排在上面，"
                 "可以合并；你的文字也还在表单里，不合并而再次保存，将以你的为准。"
             ),
             code="stale",
             params={
                 "who": now.updated_by or _("他人"),
-                "at": f"{timezone.localtime(now.updated_at):%H:%M:%S}",
+                "at": clock.today_to_second(now.updated_at),
             },
         )
 
 
-def _one_newline(text: str) -> str:
-    """Browsers send CRLF; what is stored keeps one form, so that saving changes nothing."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _as_sent(value):
+    """A stored word as its form sends it back: without what stood around it."""
+    return as_sent(value) if isinstance(value, str) else value

@@ -151,6 +151,7 @@ class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
         if change and not form.text_changed():
             article.save(update_fields=["slug"])  # its address is no part of the text
             return
+        self.keep_replaced(request, form)
         review.edit(article, request.user)
         if change and form.stored.status in VOIDED:
             self.message_user(request, VOIDED[form.stored.status], messages.WARNING)

@@ -28,6 +28,13 @@ SENTENCES = {
     ("theirs", "added"): _("对方加了：%(rows)s"),
     ("theirs", "removed"): _("对方去掉了：%(rows)s"),
 }
+# Both texts one's own, of two pages.
+OWN = {
+    ("mine", "added"): _("这一页加了：%(rows)s"),
+    ("mine", "removed"): _("这一页去掉了：%(rows)s"),
+    ("theirs", "added"): _("另一个页面加了：%(rows)s"),
+    ("theirs", "removed"): _("另一个页面去掉了：%(rows)s"),
+}
 COMPARED = {
     ("mine", "added"): _("加了：%(rows)s"),
     ("mine", "removed"): _("去掉了：%(rows)s"),

@@ -4,13 +4,16 @@ from csp.constants import SELF
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import writing
+from articles import clock, writing
 from articles.admin import two_texts
 from articles.merging_texts import Undecided, merge, result
 from articles.models import Writing
 from articles.models.revision import StoryText
+from articles.review import freezing
 
 
 def opened(request, pk: str | None) -> tuple[writing.Opened, Writing | None]:
@@ -26,6 +29,7 @@ def opened(request, pk: str | None) -> tuple[writing.Opened, Writing | None]:
     fresh.based_on = row.version
     if row.by_id == request.user.pk:
         fresh.token, fresh.held_by = row.token, row.holder
+        fresh.held_turn = fresh.turn = row.turn
     else:
         fresh.came_from = row.token
     return fresh, row
@@ -37,7 +41,8 @@ class KeepsUnsaved:
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         row = getattr(request, "restored", None)
-        form.restored = row and row.unsaved
+        form.restored, form.base = row and row.unsaved, row and row.base
+        form.user = request.user
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -65,6 +70,7 @@ class KeepsUnsaved:
         self._keep_mine(request, article, mine)
         token = request.writing.token
         row = writing.keep_merged(request.user, article, text, token)
+        writing.close(request.user, token)  # its page goes, for the merged text's
         messages.info(request, _("合并稿已填进表单，还没有保存：核对后请保存。"))
         return HttpResponseRedirect(f"{request.path}?restore={row.token}")
 
@@ -77,7 +83,8 @@ class KeepsUnsaved:
     def _keep_mine(self, request, article, mine) -> None:
         now = request.writing
         try:
-            now.token = writing.keep_refused(request.user, now, article, mine).token
+            row = writing.keep_refused(request.user, now, article, mine)
+            now.token, now.turn = row.token, row.turn
         except writing.WritingError as error:
             messages.warning(request, str(error))
 
@@ -89,7 +96,7 @@ class KeepsUnsaved:
         if stored and request.method != "POST" and not request.restored:
             now.based_on = stored.version
         if article:
-            context["here"] = writing.who_is_here(article, request.user)
+            context["here"] = writing.who_is_here(article, request.user, now)
             context["unsaved_rows"] = self._others(
                 request, writing.unsaved(article, request.user)
             )
@@ -126,12 +133,42 @@ class KeepsUnsaved:
         context["theirs_told"] = writing.what_is_newer(
             stored, request.writing.based_on, request.user
         )
-        context["two_texts"] = two_texts.of(merged, _picks(request), known)
+        context["theirs_is_own"] = own = stored.updated_by_id == request.user.pk
+        sentences = two_texts.OWN if own else two_texts.SENTENCES
+        context["two_texts"] = two_texts.of(merged, _picks(request), known, sentences)
+
+    def get_deleted_objects(self, objs, request):
+        """What somebody else typed and has not saved keeps an article from going."""
+        found = super().get_deleted_objects(objs, request)
+        return *found[:3], [*found[3], *writing.others_unsaved(objs, request.user)]
+
+    def keep_replaced(self, request, form) -> None:
+        """If this save puts another text aside unmerged, keep that and say whose it was."""
+        stored = form.stored
+        if stored is None or request.writing.based_on >= stored.version:
+            return
+        freezing.keep(stored)  # one's own of another page too, which no edit would keep
+        number = stored.revisions.get(of_version=stored.version).number
+        told = _("已替换 %(who)s 于 %(at)s 保存的文字；它留在历史里，是第 %(n)d 版。")
+        if stored.updated_by_id == request.user.pk:
+            told = _(
+                "已替换你在另一个页面于 %(at)s 保存的文字；它留在历史里，是第 %(n)d 版。"
+            )
+        known = {
+            "who": stored.updated_by or _("他人"),
+            "at": clock.today_to_second(stored.updated_at),
+            "n": number,
+        }
+        history = reverse("admin:articles_article_history", args=[stored.pk])
+        link = f"{history}#revision-{number}"
+        messages.warning(
+            request,
+            format_html('{} <a href="{}">{}</a>', told % known, link, _("打开历史")),
+        )
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        sent = request.POST
-        writing.end(request.user, sent.get("writing", ""), sent.get("writing_from", ""))
+        writing.end(request.user, request.writing)
 
 
 def _picks(request) -> dict[str, str]:

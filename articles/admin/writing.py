@@ -63,7 +63,9 @@ def keep(request):
     """Keep what a form holds and tell who else has it open, and what is newer.
 
     Without "text" it only says that the form is open; with "closed" that it no longer
-    is. Refused with {"error": …} and 400; the text is then still in the form.
+    is. The "turn" of the answer is that of the text that lies here: where the page knows
+    another, what it sent is not kept. Refused with {"error": …} and 400; the text is then
+    still in the form.
     """
     user, sent = request.user, request.POST
     if not writing.may_write(user, sent.get("article") or None):
@@ -75,20 +77,22 @@ def keep(request):
         fields = None
         if "text" in sent:
             fields = writing.fields_sent(sent, article.slug if article else "")
-        turn = number_in(sent.get("turn")) or 0
-        row = writing.keep(user, writing.Opened.sent(sent), article, fields, turn)
+        page = writing.Opened.sent(sent)
+        row = writing.keep(user, page, article, fields)
     except writing.WritingError as error:
         return JsonResponse({"error": str(error)}, status=400)
     if "closed" in sent:
         writing.close(user, row.token)
+    is_late = fields is not None and row.turn != page.turn
     opened = number_in(sent.get("opened_version")) or 0
     return JsonResponse(
         {
             "writing": row.token,
+            "turn": row.turn,
             "said": _("已暂存 %(at)s") % {"at": clock.today_to_second(row.saved_at)}
-            if row.saved_at
+            if row.saved_at and not is_late
             else "",
-            "here": writing.who_is_here(article, user),
+            "here": writing.who_is_here(article, user, page),
             "newer": writing.what_is_newer(article, opened, user),
             "preview": reverse(
                 "admin:articles_article_unsaved_preview", args=[row.token]

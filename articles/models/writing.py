@@ -52,7 +52,8 @@ class Writing(models.Model):
     base = models.JSONField(_("所据的文字"), null=True)
     unsaved = models.JSONField(_("未保存的文字"), null=True)
     size = models.PositiveIntegerField(_("字符数"), default=0)
-    # When its browser sent it, in ms: what arrives late does not replace what is newer.
+    # Which of the page's turns it came with: what arrives late does not replace what is
+    # newer. The page counts, for a clock can be set back.
     turn = models.PositiveBigIntegerField(default=0)
     saves = models.PositiveIntegerField(_("暂存次数"), default=0)
     came_from = models.SlugField(max_length=32, blank=True)

@@ -27,6 +27,7 @@ from articles.writing.keeping import (
 from articles.writing.seeing import (
     may_read,
     may_write,
+    others_unsaved,
     readable,
     unsaved,
     unsaved_stories,
@@ -49,6 +50,7 @@ __all__ = [
     "keep_refused",
     "may_read",
     "may_write",
+    "others_unsaved",
     "readable",
     "unsaved",
     "unsaved_stories",

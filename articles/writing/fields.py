@@ -45,9 +45,9 @@ def fields_sent(data, slug: str = "") -> dict:
 
     Raises WritingError for more than can be kept.
     """
-    words = {name: _plain(data.get(name, "")) for name in PLAIN}
+    words = {name: as_sent(data.get(name, "")) for name in PLAIN}
     words["slug"] = words["slug"] if "slug" in data else slug
-    time = (_plain(data.get(f"stated_at_{part}", "")) for part in (0, 1))
+    time = (as_sent(data.get(f"stated_at_{part}", "")) for part in (0, 1))
     words["stated_at"] = " ".join(part for part in time if part)
     size = sum(map(len, words.values()))
     if size > MAX_CHARACTERS:
@@ -63,11 +63,17 @@ def fields_sent(data, slug: str = "") -> dict:
     return {**words, **rows, **about}
 
 
+def fields_untouched(article: Article) -> dict:
+    """What the form of *article* sends where nothing was typed: it strips its words."""
+    stored = fields_of(article)
+    return stored | {name: as_sent(stored[name]) for name in PLAIN}
+
+
 def size_of(fields: dict) -> int:
     return sum(len(fields[name]) for name in (*PLAIN, "stated_at"))
 
 
-def _plain(text: str) -> str:
+def as_sent(text: str) -> str:
     """As saving would store it; and no NUL, which no database keeps."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     return text.strip()

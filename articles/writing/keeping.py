@@ -6,12 +6,21 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import auditing
 from articles.models import Article, Revision, Writing
 from articles.text import number_in
-from articles.writing.fields import PLAIN, WritingError, fields_of, size_of
+from articles.writing.fields import (
+    PLAIN,
+    WritingError,
+    as_sent,
+    fields_of,
+    fields_untouched,
+    size_of,
+)
 from articles.writing.seeing import may_read
 
 MAX_VERSION = 2**31 - 1
@@ -28,39 +37,51 @@ def new_token() -> str:
 class Opened:
     """A form in a page: the row it writes to, and what it began with.
 
-    *token* names the row, *holder* the page, *held_by* the page that held the row when
-    this one restored it; *came_from* is another's row whose text was put into it, and
+    *token* names the row, *holder* the page; *held_by* is the page that held the row when
+    this one restored it, and *held_turn* the turn the row then was at. *turn* is the last
+    one this page sent. *came_from* is another's row whose text was put into it, and
     *based_on* the version of the article the text was made from.
     """
 
     token: str = field(default_factory=new_token)
     holder: str = field(default_factory=new_token)
     held_by: str = ""
+    held_turn: int = 0
+    turn: int = 0
     came_from: str = ""
     based_on: int = 0
 
     @classmethod
     def sent(cls, data) -> "Opened":
         """As the hidden fields of a form tell it; without them a new one."""
-        names = ("token", "writing"), ("holder", "holder"), ("held_by", "held_by")
-        told = {name: data[key][:32] for name, key in names if data.get(key)}
-        told["came_from"] = data.get("writing_from", "")[:32]
+        words = {
+            name: data.get(key, "").replace("\x00", "")[:most]
+            for name, key, most in (
+                ("token", "writing", 32),
+                ("holder", "holder", 32),
+                ("held_by", "held_by", 32),
+                ("came_from", "writing_from", 32),
+            )
+        }
+        told = {name: word for name, word in words.items() if word}
+        turns = {name: number_in(data.get(name)) or 0 for name in ("held_turn", "turn")}
         based_on = number_in(data.get("based_on") or data.get("opened_version"))
-        return cls(**told, based_on=min(based_on or 0, MAX_VERSION))
+        return cls(**told, **turns, based_on=min(based_on or 0, MAX_VERSION))
 
 
 @transaction.atomic
-def keep(by, opened: Opened, article, fields, turn=0) -> Writing:
+def keep(by, opened: Opened, article, fields) -> Writing:
     """Note that *by* has a form open, and keep *fields* if they are unsaved.
 
-    *fields* None says only that it is open. *turn* is when they were sent: what arrives
-    after something newer changes nothing. A row that another page holds by now stays
-    as it is; the answer is then a new one, whose token the page goes on with.
+    *fields* None says only that it is open. What arrives after something newer, by the
+    page's count of its turns, changes nothing: the row's turn then is not the one sent. A
+    row that another page holds by now stays as it is; the answer is then a new one, whose
+    token the page goes on with.
     """
     row = _row(by, opened, article)
     row.seen_at = timezone.now()
-    if fields is not None and turn >= row.turn:
-        row.turn = turn
+    if fields is not None and opened.turn >= row.turn:
+        row.turn = opened.turn
         _put(row, None if _is_stored(fields, article) else fields)
     row.save()
     return row
@@ -70,6 +91,7 @@ def keep(by, opened: Opened, article, fields, turn=0) -> Writing:
 def keep_refused(by, opened: Opened, article, fields) -> Writing:
     """Keep what a save refused as stale wanted to store."""
     row = _row(by, opened, article)
+    row.turn = max(row.turn, opened.turn)  # what is still on its way to us is older
     _put(row, fields)
     row.save()
     return row
@@ -91,18 +113,36 @@ def close(by, token) -> None:
     own.update(seen_at=None)
 
 
-def end(by, token, came_from="") -> None:
-    """What the form *token* held is saved: its row goes, and those it was made from."""
-    wanted, seen = {token, came_from} - {""}, set()
-    while wanted:
-        rows = Writing.objects.filter(by=by, token__in=wanted)
-        seen |= wanted
-        wanted = set(rows.values_list("came_from", flat=True)) - seen - {""}
-        rows.delete()
+@transaction.atomic
+def end(by, opened: Opened) -> None:
+    """What the form *opened* held is saved: its row goes, and those it was made from.
+
+    A row that another page took over stays, for what was typed there is not in what was
+    saved; so does one that was written to after the saved text was made from it.
+    """
+    own = Writing.objects.select_for_update().filter(by=by)
+    ended = list(own.filter(Q(holder=opened.holder) | _untouched(opened)))
+    while ended:
+        row = ended.pop()
+        row.delete()
+        if row.came_from:
+            ended += own.filter(token=row.came_from, saved_at__lte=row.opened_at)
 
 
-def discard(writing: Writing) -> None:
-    writing.delete()
+def _untouched(opened: Opened) -> Q:
+    """The row *opened* restored, as long as the page that held it did not type on."""
+    return Q(token=opened.token, holder=opened.held_by, turn=opened.held_turn)
+
+
+@transaction.atomic
+def discard(row: Writing) -> None:
+    """Throw away what its writer typed and did not save; the log keeps how much it was."""
+    known = {"title": row.title, "size": row.size}
+    auditing.record(
+        *("row.discard", row.by, row.article),
+        lambda: _("《%(title)s》没保存的 %(size)d 字") % known,
+    )
+    row.delete()
 
 
 def _row(by, opened: Opened, article) -> Writing:
@@ -115,8 +155,10 @@ def _row(by, opened: Opened, article) -> Writing:
         return _begun(by, opened, article, opened.token)
     if (row.by_id, row.article_id) != (by.pk, article and article.pk):
         raise WritingError(_("没有暂存：请重新打开这一页。"))
-    if row.holder == opened.held_by:  # of two pages restored from one row, one takes it
-        row.holder, row.turn = opened.holder, 0
+    # Of two pages restored from one row, one takes it; of one that was typed on in since,
+    # none does.
+    if (row.holder, row.turn) == (opened.held_by, opened.held_turn):
+        row.holder = opened.holder
     if row.holder == opened.holder:
         return row
     # A later beat of the same page finds the row it was given here.
@@ -151,9 +193,9 @@ def _is_stored(fields: dict, article: Article | None) -> bool:
     if article is None:
         return not any(fields.values())
     words = (*(name for name in PLAIN if name != "slug"),)
-    if any(fields[name] != getattr(article, name) for name in words):
+    if any(fields[name] != as_sent(getattr(article, name)) for name in words):
         return False  # most often a word was typed, and no other query is needed
-    return fields == fields_of(article)
+    return fields == fields_untouched(article)
 
 
 def _forget() -> None:

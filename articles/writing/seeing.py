@@ -1,6 +1,6 @@
 """Who may see what lies unsaved, and who else is at it."""
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,28 +44,60 @@ def unsaved(article: Article, user=None) -> list[Writing]:
     return list(rows[:SHOWN])
 
 
+def others_unsaved(articles, user) -> list[str]:
+    """Whose text lies unsaved of *articles*, but for that of *user*, and since when.
+
+    A sentence for each person and article, against deleting it.
+    """
+    told = _(
+        "%(what)s：%(who)s 有没保存的文字（%(at)s 暂存，%(size)d 字），不能删除；"
+        "等对方保存或丢弃以后再删。"
+    )
+    rows = Writing.objects.with_text().filter(article__in=articles).exclude(by=user)
+    newest: dict[tuple[int, int], Writing] = {}
+    for row in rows.for_lists().select_related("article"):
+        newest.setdefault((row.article_id, row.by_id), row)
+    return [
+        told
+        % {
+            "what": row.article,
+            "who": row.by,
+            "at": clock.to_minute(row.saved_at),
+            "size": row.size,
+        }
+        for row in newest.values()
+    ]
+
+
 def unsaved_stories(user) -> list[Writing]:
     """What *user* typed into forms of new stories and never saved, with its title."""
     rows = Writing.objects.with_text().filter(by=user, article=None)
     return list(rows.select_related("by").defer("base")[:SHOWN])
 
 
-def open_elsewhere(article: Article | None, user) -> list[Writing]:
-    """Others who have *article* open now: each person once, since when."""
+def open_elsewhere(article: Article | None, user, opened) -> list[Writing]:
+    """Who has *article* open now, beside the page *opened*: each person once, since when.
+
+    *user* is among them where another page of theirs is open.
+    """
     if article is None:
         return []
-    rows = article.writings.open_now().exclude(by=user).for_lists()
+    this_page = Q(holder=opened.holder) | Q(token=opened.token)
+    rows = article.writings.open_now().exclude(this_page, by=user).for_lists()
     people: dict[int, Writing] = {}
     for row in rows.order_by("opened_at")[:SHOWN]:
         people.setdefault(row.by_id, row)
     return list(people.values())
 
 
-def who_is_here(article: Article | None, user) -> list[str]:
+def who_is_here(article: Article | None, user, opened) -> list[str]:
+    """Sentences on who else is at *article*, to *user* at the page *opened*."""
+    own = _("你在另一个页面也打开了这篇文章（%(at)s 起）。")
+    other = _("%(who)s 也打开了这篇文章（%(at)s 起）。")
     return [
-        _("%(who)s 也打开了这篇文章（%(at)s 起）。")
+        (own if row.by_id == user.pk else other)
         % {"who": row.by, "at": f"{timezone.localtime(row.opened_at):%H:%M}"}
-        for row in open_elsewhere(article, user)
+        for row in open_elsewhere(article, user, opened)
     ]
 
 

@@ -13,17 +13,31 @@
 
   const status = document.getElementById("autosave-status");
   const here = document.getElementById("writing-here");
-  let stored = null; // what the server has of this form
-  let told = ""; // the people and the newer version last told of
+  const LOST = ""; // no text of a form, which is a list, is this
+  let stored = null; // what the server has of this form; LOST where it has it no more
+  let storedTurn = ""; // the turn it was sent with
+  // The people and the newer version last told of; the page came with what then held.
+  let told = [...here.children].map((line) => line.textContent).join("\n");
   let sending = null;
   let failed = false;
   let leaving = false;
+  let waiting = false; // a save waits for what is typed to be kept first
+  let isReached = true; // whether the server took the last word of this page
   let typing = 0;
 
   // What the fields hold, without the names of this form and the CSRF token.
-  const NOT_TEXT = /^(csrfmiddlewaretoken|writing|holder|held_by|writing_from|based_on|opened_version|pick-.*)$/;
+  const NAMES = ["writing", "holder", "held_by", "held_turn", "writing_from", "based_on", "opened_version", "opened_slug"];
+  const NOT_TEXT = new RegExp(`^(csrfmiddlewaretoken|${NAMES.join("|")}|turn|pick-.*)$`);
   function typed(data) {
     return JSON.stringify([...data].filter(([name]) => !NOT_TEXT.test(name)));
+  }
+
+  // Turns are counted, for a clock can be set back. The count goes with a save: the form
+  // that comes back from a refused one counts on.
+  const turn = form.querySelector("[name=turn]");
+  function nextTurn() {
+    turn.value = Number(turn.value) + 1;
+    return turn.value;
   }
 
   // Signing in on another page gives a new token; the cookie has it, this form has not.
@@ -36,11 +50,12 @@
     const data = new FormData(form);
     const text = typed(data);
     const sent = text === stored ? new FormData() : data;
-    for (const name of ["writing", "holder", "held_by", "writing_from", "based_on", "opened_version"])
-      sent.set(name, data.get(name) || "");
+    for (const name of NAMES) sent.set(name, data.get(name) || "");
     sent.set("article", says.dataset.article);
-    sent.set("turn", Date.now());
-    if (text !== stored) sent.set("text", "1");
+    if (text !== stored) {
+      sent.set("text", "1");
+      sent.set("turn", nextTurn());
+    }
     if (last) sent.set("closed", "1");
     sent.delete("csrfmiddlewaretoken");
     return [sent, text];
@@ -63,29 +78,46 @@
     const [sent, text] = message(false);
     if (sent.has("text") && stored !== null) status.textContent = say("keeping");
     sending = send(sent, {}).then(
-      (answer) => answered(answer, text, sent.has("text")),
-      () => fail(say("failed")),
+      (answer) => answered(answer, text, sent.get("turn")),
+      () => unreached("failed"),
     );
     await sending;
     sending = null;
   }
 
-  async function answered(answer, text, had) {
-    if (answer.type === "opaqueredirect") return fail(say("signed-out"));
+  // *sentTurn* is null where no text was sent: then what was sent before should be there.
+  async function answered(answer, text, sentTurn) {
+    if (answer.type === "opaqueredirect") return unreached("signed-out");
     let heard = {};
     try {
       heard = await answer.json();
     } catch (error) {
-      return fail(say("failed"));
+      return unreached("failed");
     }
+    isReached = true;
     if (!answer.ok) return fail(heard.error || say("failed"));
     failed = false;
-    if (had) stored = text;
     form.querySelector("[name=writing]").value = heard.writing;
-    status.textContent = heard.said;
+    const had = sentTurn !== null && String(heard.turn) === sentTurn;
+    if (had) [stored, storedTurn] = [text, sentTurn];
+    const isLost = String(heard.turn) !== storedTurn;
+    if (isLost) sendAgain(heard.turn);
+    status.textContent = isLost ? say("keeping") : heard.said;
     status.classList.remove("autosave-failed");
     tell(heard);
     document.dispatchEvent(new CustomEvent("kept", { detail: { ...heard, had } }));
+  }
+
+  // The server has something else, or nothing: its row was ended or taken over elsewhere.
+  function sendAgain(itsTurn) {
+    turn.value = Math.max(Number(turn.value), itsTurn);
+    stored = LOST;
+    changed();
+  }
+
+  function unreached(name) {
+    isReached = false;
+    fail(say(name));
   }
 
   function fail(sentence) {
@@ -147,18 +179,37 @@
     if (!leaving && failed && isUnkept()) event.preventDefault();
   });
 
-  // A save waits for what is on its way: arriving after it, that would be kept as unsaved.
+  // A save waits until what is typed is kept, or its text would be gone where one was
+  // signed out meanwhile or the server is down. And for what is on its way: arriving after
+  // the save, that would be kept as unsaved.
   form.addEventListener("submit", (event) => {
+    if (leaving) return;
+    event.preventDefault();
+    if (waiting) return;
+    waiting = true;
     clearTimeout(typing);
     clearInterval(beat);
-    if (leaving) return;
-    leaving = true;
-    form.querySelector("[name=csrfmiddlewaretoken]").value = csrf();
-    if (!sending) return;
-    event.preventDefault();
     const button = event.submitter;
-    sending.finally(() => form.requestSubmit(button));
+    isSafe().then((safe) => {
+      waiting = false;
+      if (!safe) return hold();
+      leaving = true;
+      form.querySelector("[name=csrfmiddlewaretoken]").value = csrf();
+      setTimeout(() => form.requestSubmit(button)); // not within the first submission
+    });
   });
+
+  async function isSafe() {
+    if (sending) await sending;
+    if (isUnkept() || !isReached) await keep();
+    return isReached;
+  }
+
+  function hold() {
+    if (status.textContent === say("failed")) fail(say("not-saved"));
+    status.scrollIntoView({ block: "center" });
+    beat = setInterval(keep, BEAT);
+  }
 
   awake();
 })();

@@ -80,6 +80,48 @@ def test_the_text_of_a_killed_page_is_there_when_one_comes_back(desks):
     assert not Writing.objects.with_text().exists()
 
 
+def test_a_page_sends_its_text_again_when_nothing_lies_there_for_it(desks):
+    wang = desks("wang", make.article("标题", body=BODY))
+    wang.page.fill("#id_body", "写到一半。")
+    kept(wang)
+    Writing.objects.all().delete()  # as another page's save or discarding would
+    with wang.page.expect_response("**/keep/"):
+        wang.page.evaluate(NOW)
+    expect(wang.page.locator("#autosave-status")).to_contain_text("正在暂存")
+    kept(wang)
+    assert Writing.objects.get().unsaved["body"] == "写到一半。"
+    assert wang.page.heard == []
+
+
+def test_a_page_whose_clock_goes_back_keeps_what_was_typed_last(desks):
+    wang = desks("wang", make.article("标题", body=BODY))
+    for hour, body in (("12:00", "先写的。"), ("11:00", "后写的。")):
+        wang.page.clock.set_fixed_time(f"2026-11-24T{hour}:00")
+        wang.page.fill("#id_body", body)
+        kept(wang)
+    assert Writing.objects.get().unsaved["body"] == "后写的。"
+
+
+def test_saving_in_one_tab_leaves_the_text_typed_on_in_the_other(desks):
+    article = make.article("标题", body=BODY)
+    wang = desks("wang", article)
+    wang.page.fill("#id_body", "写到一半。")
+    kept(wang)
+    first = wang.page
+    wang.page = first.context.new_page()
+    wang.page.goto(first.url)
+    wang.page.click(".writing-kept >> text=恢复")
+    wang.page.wait_for_selector(".writing-bar")
+    wang.page.fill("#id_body", "接着写的。")
+    kept(wang)
+
+    first.click("[name=_save]")
+    first.wait_for_url("**/article/")
+    assert Writing.objects.with_text().get().unsaved["body"] == "接着写的。"
+    kept(wang)
+    expect(wang.page.locator("#writing-here")).to_contain_text("可以合并")
+
+
 def test_a_new_story_is_kept_when_its_page_is_left_and_thrown_away_when_asked(desks):
     wang = desks("wang")
     expect(wang.page.locator("#id_title")).to_be_focused()
@@ -120,6 +162,42 @@ def test_what_the_server_does_not_take_is_said_and_stays_in_the_page(desks):
     wang.page.evaluate(NOW)
     expect(wang.page.locator("#autosave-status")).to_contain_text("登录已失效")
     assert wang.page.input_value("#id_body") == "又写了一些。"
+
+
+def test_a_save_after_signing_out_waits_in_the_page_until_one_is_in_again(desks):
+    article = make.article("标题", body=BODY)
+    wang = desks("wang", article)
+    cookies = wang.page.context.cookies()
+    wang.page.context.clear_cookies(name="sessionid")
+    wang.page.fill("#id_body", "退出以后写的。")
+    wang.page.click("[name=_save]")
+    expect(wang.page.locator("#autosave-status")).to_contain_text("登录已失效")
+    expect(wang.page.locator("#autosave-status")).to_be_in_viewport()
+    assert wang.page.input_value("#id_body") == "退出以后写的。"
+    article.refresh_from_db()
+    assert article.body == BODY
+
+    wang.page.context.add_cookies(cookies)  # signed in on another page
+    wang.page.click("[name=_save]")
+    wang.page.wait_for_url("**/article/")
+    article.refresh_from_db()
+    assert article.body == "退出以后写的。"
+    assert not Writing.objects.with_text().exists()
+
+
+def test_a_save_waits_in_the_page_while_the_server_does_not_answer(desks):
+    article = make.article("标题", body=BODY)
+    wang = desks("wang", article)
+    wang.page.route("**/keep/", lambda route: route.abort())
+    wang.page.fill("#id_body", "断线时写的。")
+    wang.page.click("[name=_save]")
+    expect(wang.page.locator("#autosave-status")).to_contain_text("请再按一次保存")
+    assert wang.page.input_value("#id_body") == "断线时写的。"
+    wang.page.unroute("**/keep/")
+    wang.page.dblclick("[name=_save]")  # twice, as the impatient do
+    wang.page.wait_for_url("**/article/")
+    article.refresh_from_db()
+    assert (article.body, article.version) == ("断线时写的。", 2)
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)

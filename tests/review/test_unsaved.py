@@ -9,7 +9,7 @@ from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
 from articles import review, writing
-from articles.models import Article, Writing
+from articles.models import Article, AuditEntry, Writing
 from articles.writing.fields import MAX_CHARACTERS
 from tests import make
 from tests.content.test_article_admin import change_url, open_form
@@ -32,11 +32,11 @@ class Desk:
             self.client.force_login(self.user)
         self.article = article
         self.address = change_url(article) if article else ADD
-        self.turn = 0
         self.open()
 
     def open(self, query=""):
         self.fields = open_form(self.client, self.address + query)
+        self.turn = int(self.fields["turn"])
 
     def type(self, **words):
         self.fields |= words
@@ -54,7 +54,14 @@ class Desk:
     @property
     def form(self):
         """The hidden fields that say which form it is."""
-        names = ("writing", "holder", "held_by", "writing_from", "based_on")
+        names = (
+            "writing",
+            "holder",
+            "held_by",
+            "held_turn",
+            "writing_from",
+            "based_on",
+        )
         sent = {name: self.fields[name] for name in names}
         return sent | {"opened_version": self.fields["opened_version"]}
 
@@ -103,6 +110,27 @@ def test_an_untouched_form_keeps_no_text():
     assert not Writing.objects.with_text().exists()
 
 
+@pytest.mark.parametrize("around", ["\n", "  \r\n\r\n", "\u3000"])
+def test_a_form_is_untouched_though_it_strips_what_is_stored(around):
+    desk = Desk(make.article(body=f"正文。{around}", title=f"{around}标题"))
+    desk.keep()
+    assert not Writing.objects.with_text().exists()
+    assert "恢复" not in shown(desk.page(), ".writing-kept a")
+    desk.save()
+    desk.article.refresh_from_db()
+    assert desk.article.version == 1  # and saving it is no edit
+    desk.type(body="正文，又一句。")
+    desk.keep()
+    assert Writing.objects.with_text().count() == 1
+
+
+def test_nothing_but_spaces_is_no_new_story():
+    desk = Desk()
+    desk.type(title="  ", body=" \n\u3000\n")
+    desk.keep()
+    assert not Writing.objects.with_text().exists()
+
+
 def test_a_draft_that_nothing_would_accept_is_kept_all_the_same():
     desk = Desk(make.article(stated_at=make.MONDAY))
     desk.type(title="", body="", stated_at_0="2025-06", stated_at_1="")
@@ -131,8 +159,42 @@ def test_what_arrives_late_does_not_replace_what_is_newer():
     desk.type(body="后写的。")
     desk.keep(turn=9)
     desk.type(body="先写的。")
-    desk.keep(turn=8)
+    answer = desk.keep(turn=8).json()
     assert Writing.objects.get().unsaved["body"] == "后写的。"
+    assert (answer["turn"], answer["said"]) == (9, "")  # and nobody is told it was kept
+
+
+def test_what_is_sent_in_its_turn_is_kept_and_the_answer_says_so():
+    desk = Desk(make.article())
+    for turn, body in ((1, "先写的。"), (2, "后写的。")):
+        desk.type(body=body)
+        answer = desk.keep().json()
+        assert (answer["turn"], answer["said"][:3]) == (turn, "已暂存")
+        assert desk.beat()["turn"] == turn
+    assert Writing.objects.get().unsaved["body"] == "后写的。"
+
+
+def test_a_restored_form_counts_its_turns_on_from_what_lies_here():
+    desk = Desk(make.article())
+    desk.type(body="写了一半。")
+    desk.keep(turn=41)
+    desk.open(f"?restore={desk.fields['writing']}")
+    assert desk.fields["turn"] == "41"
+    desk.type(body="写完了。")
+    assert desk.keep().json()["turn"] == 42
+    assert Writing.objects.get().unsaved["body"] == "写完了。"
+
+
+def test_what_was_on_its_way_before_a_refused_save_does_not_replace_what_that_kept(
+    conflict,
+):
+    wang, _li, _region = conflict
+    html = wang.save(turn="7").content.decode()
+    assert _fields(html)["turn"] == "7"
+    late = wang.keep(turn=6, body="先写的。").json()
+    assert late["turn"] == 7
+    [row] = Writing.objects.with_text()
+    assert row.unsaved["body"].startswith("有9个")
 
 
 def test_a_row_is_its_writers_alone():
@@ -162,9 +224,11 @@ def test_hostile_values_are_kept_as_words_or_left_out():
     desk.type(
         body="有\x00零。", regions=["9" * 40, "x", "-1"], source="9" * 18, based_on="x"
     )
+    desk.type(opened_slug="甲\x00", held_by="\x00", held_turn="-1", writing_from="\x00")
     assert desk.keep().status_code == 200
     kept = Writing.objects.get()
     assert (kept.unsaved["body"], kept.unsaved["regions"]) == ("有零。", [])
+    assert "\x00" not in str((kept.base, kept.came_from, kept.holder))
     assert "有零" in desk.page(f"?restore={kept.token}")
     preview = reverse("admin:articles_article_unsaved_preview", args=[kept.token])
     assert desk.client.get(preview).status_code == 200
@@ -190,6 +254,76 @@ def test_saving_ends_what_the_form_kept_and_only_that():
         desk.keep()
     assert first.save().status_code == 302
     assert [row.unsaved["body"] for row in Writing.objects.all()] == ["第二页。"]
+
+
+def test_saving_leaves_the_text_that_another_page_took_over_and_typed_on():
+    first, second = two_pages_of_one_text()
+    second.type(body="第二页接着写的。")
+    second.keep()
+    assert first.save().status_code == 302
+    [row] = Writing.objects.with_text()
+    assert row.unsaved["body"] == "第二页接着写的。"
+    assert second.beat()["turn"] == row.turn
+    second.open(f"?restore={row.token}")
+    assert second.save(opened_version="2").status_code == 302
+    assert not Writing.objects.exists()
+
+
+def test_a_page_without_scripts_ends_the_text_it_restored_as_long_as_it_is_that_text():
+    first, second = two_pages_of_one_text()
+    first.type(body="第一页接着写的。")
+    first.keep()
+    assert second.save().status_code == 302
+    assert Writing.objects.get().unsaved["body"] == "第一页接着写的。"
+
+    first.open(f"?restore={Writing.objects.get().token}")
+    assert first.save(opened_version="2").status_code == 302
+    assert not Writing.objects.exists()
+
+
+def test_a_page_opened_in_the_background_does_not_replace_what_was_typed_on_meanwhile():
+    first, second = two_pages_of_one_text()
+    first.type(body="第一页接着写的。")
+    first.keep()
+    second.keep()
+    bodies = {row.unsaved["body"] for row in Writing.objects.with_text()}
+    assert bodies == {"第一页接着写的。", "写了一半。"}
+
+
+def two_pages_of_one_text():
+    """A page with half a text, and another it was restored into; both are open."""
+    first = Desk(make.article(body="原文。"))
+    first.type(body="写了一半。")
+    first.keep()
+    second = Desk(first.article, client=first.client)
+    second.open(f"?restore={first.fields['writing']}")
+    return first, second
+
+
+def test_a_page_whose_text_was_ended_elsewhere_learns_that_nothing_lies_here():
+    desk = Desk(make.article())
+    desk.type(body="写了一半。")
+    kept = desk.keep().json()["turn"]
+    assert desk.beat()["turn"] == kept
+    Writing.objects.all().delete()
+    assert desk.beat()["turn"] != kept
+    assert desk.keep().json()["said"].startswith("已暂存")
+    assert Writing.objects.get().unsaved["body"] == "写了一半。"
+
+
+def test_saving_a_merged_text_leaves_what_was_typed_on_in_the_text_it_came_from(
+    conflict,
+):
+    wang, _li, _region = conflict
+    html = wang.save().content.decode()
+    own = _fields(html)["writing"]
+    merged(wang, html, **{radios(html)[0]: "mine"})
+    other = Desk(wang.article, client=wang.client)
+    other.open(f"?restore={own}")
+    other.type(body="又写了一段。")
+    other.keep()
+    assert wang.save().status_code == 302
+    assert Writing.objects.with_text().get().unsaved["body"] == "又写了一段。"
 
 
 def test_a_new_story_is_kept_offered_restored_and_ended_by_saving():
@@ -256,6 +390,86 @@ def test_discarding_is_a_post_of_its_writer(client):
     assert not Writing.objects.exists()
 
 
+@pytest.mark.parametrize("stored", [True, False])
+def test_who_discarded_how_much_of_which_text_is_in_the_log(stored):
+    desk = Desk(make.article("甲稿") if stored else None, name="wang")
+    desk.type(title="改过的题", body="写了十个字不要了了")
+    desk.keep()
+    row = Writing.objects.get()
+    address = reverse("admin:articles_article_unsaved_one", args=[row.token])
+    desk.client.post(address, {"act": "something"})
+    assert not AuditEntry.objects.filter(act="row.discard").exists()
+    desk.client.post(address, {"act": "discard"})
+    entry = AuditEntry.objects.get(act="row.discard")
+    assert entry.told == f"《改过的题》没保存的 {row.size} 字"
+    of_what = ("article", str(desk.article.pk), "甲稿") if stored else ("", "", "")
+    assert (entry.who, entry.thing, entry.key, entry.title) == ("wang", *of_what)
+    assert "十个字" not in entry.told
+
+
+# --- Deleting the article it is of ------------------------------------------------
+
+
+@pytest.fixture
+def chief(client):
+    person = make.person("主编", "zhao")
+    client.force_login(person)
+    return person
+
+
+def deleted(client, *articles, one_by_one):
+    """The page that answers when *articles* are to be deleted."""
+    if one_by_one:
+        [article] = articles
+        address = reverse("admin:articles_article_delete", args=[article.pk])
+        return client.post(address, {"post": "yes"}, follow=True).content.decode()
+    keys = [article.pk for article in articles]
+    sent = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
+    address = reverse("admin:articles_article_changelist")
+    return client.post(address, sent, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_an_article_is_not_deleted_from_under_somebody_elses_unsaved_text(
+    client, chief, one_by_one
+):
+    article = make.article("甲稿")
+    row = make.unsaved(article, make.person("作者", "wang"), body="王写了一半。")
+    html = deleted(client, article, one_by_one=one_by_one)
+    at = f"{timezone.localtime(row.saved_at):%Y-%m-%d %H:%M}"
+    assert f"甲稿：wang 有没保存的文字（{at} 暂存，" in html
+    assert Writing.objects.get().unsaved["body"] == "王写了一半。"
+
+    writing.discard(row)
+    deleted(client, article, one_by_one=one_by_one)
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_an_article_goes_with_ones_own_unsaved_text_and_with_forms_without_any(
+    client, chief, one_by_one
+):
+    article = make.article("甲稿")
+    make.unsaved(article, chief, body="自己写了一半。")
+    Desk(article, name="wang").beat()
+    assert "没保存的文字" not in deleted(client, article, one_by_one=one_by_one)
+    assert not Article.objects.exists()
+
+
+def test_of_many_articles_none_goes_while_one_has_unsaved_text_and_each_person_is_named(
+    client, chief
+):
+    one, other = make.article("甲稿"), make.article("乙稿")
+    wang, li = make.person("作者", "wang"), make.person("作者", "li")
+    for person in (wang, wang, li):
+        make.unsaved(one, person)
+    html = deleted(client, one, other, one_by_one=False)
+    assert html.count("甲稿：wang 有没保存的文字") == 1
+    assert html.count("甲稿：li 有没保存的文字") == 1
+    assert "乙稿：" not in html
+    assert Article.objects.count() == 2
+
+
 # --- Who else is here -------------------------------------------------------------
 
 
@@ -269,6 +483,28 @@ def test_two_who_have_it_open_are_told_of_each_other_until_one_closes():
     li.client.post(KEEP, li.form | {"article": article.pk, "closed": "1"})
     assert wang.beat()["here"] == []
     assert "li 也打开了" not in wang.page()
+
+
+def test_two_tabs_of_one_person_are_told_of_each_other_as_their_own():
+    article = make.article()
+    tab = Desk(article, name="wang")
+    assert tab.beat()["here"] == []
+    other = Desk(article, client=tab.client)
+    assert "你在另一个页面也打开了这篇文章（" in tab.page()
+    [sentence] = other.beat()["here"]
+    assert sentence.startswith("你在另一个页面也打开了")
+    assert tab.beat()["here"] == [sentence]
+    other.client.post(KEEP, other.form | {"article": article.pk, "closed": "1"})
+    assert tab.beat()["here"] == []
+
+
+def test_the_form_of_a_merged_text_is_alone(conflict):
+    wang, _li, _region = conflict
+    html = wang.save().content.decode()
+    query = (
+        "?" + merged(wang, html, **{radios(html)[0]: "mine"})["Location"].split("?")[1]
+    )
+    assert "你在另一个页面也打开了" not in wang.page(query)
 
 
 def test_who_was_last_seen_a_while_ago_is_not_here(monkeypatch):
@@ -381,7 +617,9 @@ def test_a_merge_with_something_undecided_is_refused_and_keeps_the_text(conflict
     wang, _li, _region = conflict
     html = wang.save().content.decode()
     answer = merged(wang, html)
-    assert "请逐处选定" in answer.content.decode()
+    told = answer.content.decode()
+    assert "请在上面逐处选定" in told
+    assert "不合并而直接保存，将以你的文字替换对方的" in told  # still said
     assert _fields(answer.content.decode())["body"].startswith("有9个集群。")
     assert Article.objects.get().body.startswith("有8个")
 
@@ -390,11 +628,55 @@ def test_who_does_not_merge_but_saves_again_prevails_and_the_other_is_in_history
     conflict,
 ):
     wang, _li, _region = conflict
-    wang.fields = _fields(wang.save().content.decode())
-    assert wang.save().status_code == 302
+    answer = merged(wang, wang.save().content.decode())  # with nothing picked
+    wang.fields = _fields(answer.content.decode())
+    assert wang.save(_continue="1").status_code == 302
     article = Article.objects.get()
     assert article.body.startswith("有9个")
-    assert "有8个" in article.revisions.first().body
+    kept = article.revisions.first()
+    assert "有8个" in kept.body
+    [warning] = shown(wang.page(), ".messagelist .warning")
+    assert warning.startswith("已替换 li 于 ")
+    assert f"它留在历史里，是第 {kept.number} 版" in warning
+
+
+def test_a_save_that_replaces_nothing_or_was_merged_speaks_of_no_replacement(conflict):
+    wang, li, _region = conflict
+    html = wang.save().content.decode()
+    merged(wang, html, **{radios(html)[0]: "mine"})
+    wang.save(_continue="1")
+    assert "已替换" not in wang.page()
+    li.open()
+    li.type(body="李后来又改。")
+    li.save(_continue="1")
+    assert "已替换" not in li.page()
+
+
+def test_where_the_two_texts_stand_is_said_before_them_and_after_them(conflict):
+    wang, _li, _region = conflict
+    html = wang.save().content.decode()
+    first, panel = html.index("没有保存。"), html.index('id="two-texts-title"')
+    assert first < panel < html.index("两边的文字并排在上面")
+
+
+def test_ones_own_save_in_another_tab_is_told_as_ones_own_and_stays_in_the_history():
+    article = make.article(body="原文。")
+    tab = Desk(article, name="wang")
+    other = Desk(article, client=tab.client)
+    other.user = tab.user
+    tab.type(body="第一页写的。")
+    assert tab.save().status_code == 302
+    other.type(body="第二页写的。")
+    html = other.save().content.decode()
+    assert "你在另一个页面于 " in html
+    assert "wang 于 " not in html
+    assert "对方" not in html
+    other.fields = _fields(html)
+    other.save(_continue="1")
+    [warning] = shown(other.page(), ".messagelist .warning")
+    assert "已替换你在另一个页面于 " in warning
+    bodies = article.revisions.values_list("body", flat=True)
+    assert "第一页写的。" in bodies
 
 
 def test_a_third_save_in_between_is_asked_about_anew(conflict):

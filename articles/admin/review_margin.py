@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from articles import body, links, rights
 from articles.admin import review_page
-from articles.models import Remark
+from articles.models import Presence, Remark
 from articles.review import ReviewError, checklist, log, remarks
 from articles.text import number_in
 
@@ -32,6 +32,7 @@ def urls(view) -> list:
             ("remark", close),
             ("pass", let_pass),
             ("links", check_links),
+            ("here", here),
         )
     ]
 
@@ -108,6 +109,23 @@ def check_links(request, pk):
     checked = links.check_now(article)
     messages.success(request, checked.sentence())
     return _back(request, article, "checklist")
+
+
+@require_POST
+def here(request, pk):
+    """Keep that this person is at the page; say who else is, and what was done since.
+
+    204 while all that was said before still holds, so that no voice says it again.
+    """
+    article = review_page.seen_by(request, pk)
+    Presence.objects.note(article, request.user)
+    before = [request.POST.get(name, "") for name in ("seen", "said")]
+    said = remarks.as_of_now(article)
+    context = review_page.who_is_here(request, article, before, said)
+    if context["told"] == request.POST.get("told", ""):
+        return HttpResponse(status=204)
+    response = render(request, "articles/review/_here.html", context)
+    return review_page.kept_here(response)
 
 
 def _need(request, act) -> None:

@@ -1,5 +1,7 @@
 """The review page of one article, its preview, and the desk that leads to it."""
 
+import hashlib
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,6 +20,7 @@ from articles.review import (
     checklist,
     desk,
     log,
+    presence,
     remarks,
     telling,
 )
@@ -88,6 +91,7 @@ def show(request, article, asked="", form=None, typed=None):
     is_old = isinstance(text, Revision) and text.of_version != article.version
     if article.status != Article.Status.PUBLISHED and not is_old:
         listed = checklist.of(article)
+    said = remarks.as_of_now(article)
     story = as_readers_see(article, text)
     margin = remarks.margin(article, body.blocks(text.body))
     context = {
@@ -109,6 +113,9 @@ def show(request, article, asked="", form=None, typed=None):
         "standing": telling.standing(article),
         "state": article.state(),
         "seen": seen(article),
+        **who_is_here(request, article, (seen(article), said), said),
+        "said": said,
+        "own_unsaved": own_unsaved(request.user, article),
         "asked": asked,
         "forms": _forms(article, request.user, form, listed),
         "refused_acts": refused_for(request.user, article),
@@ -116,6 +123,12 @@ def show(request, article, asked="", form=None, typed=None):
         "next_article": desk.next_for(request.user, article),
     }
     return kept_here(render(request, "articles/review/page.html", context))
+
+
+def own_unsaved(user, article):
+    """What *user* typed into a form of *article* and did not save; None for nothing."""
+    rows = article.writings.with_text().for_lists().filter(by=user)
+    return rows.first()
 
 
 def acts_for(user, article) -> list[tuple[str, str]]:
@@ -186,6 +199,23 @@ def _changes(article, text) -> dict:
 def seen(article) -> str:
     """What a person has before them, in a form's hidden field: version and revision."""
     return f"{article.version}.{article.submitted_revision_id or 0}.{article.status}"
+
+
+def who_is_here(request, article, before, said: str) -> dict:
+    """Who else is at *article*, and what was done since a page had *before*.
+
+    That is what `seen` was then, and `remarks.as_of_now`, which is *said* now.
+    """
+    was_seen, was_said = before
+    here = [one.sentence for one in presence.at(article, request.user)]
+    since = ""
+    if was_seen != seen(article):
+        article.version = number_in(was_seen.partition(".")[0]) or 0
+        since = log.who_was_first(article)
+    elif was_said != said:
+        since = str(_("打开这一页以后，有人写了或了结了批注，或放行了清单上的项目。"))
+    told = hashlib.sha256("\n".join([*here, since]).encode()).hexdigest()[:16]
+    return {"here": here, "since": since, "told": told, "article": article}
 
 
 def _form(act, article, user, data=None, listed=None):

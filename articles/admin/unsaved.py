@@ -13,7 +13,7 @@ from articles.admin import two_texts
 from articles.merging_texts import Undecided, merge, result
 from articles.models import Writing
 from articles.models.revision import StoryText
-from articles.review import freezing
+from articles.review import freezing, presence
 
 
 def opened(request, pk: str | None) -> tuple[writing.Opened, Writing | None]:
@@ -96,7 +96,10 @@ class KeepsUnsaved:
         if stored and request.method != "POST" and not request.restored:
             now.based_on = stored.version
         if article:
-            context["here"] = writing.who_is_here(article, request.user, now)
+            context["here"] = [
+                *writing.who_is_here(article, request.user, now),
+                *presence.readers(article, request.user),
+            ]
             context["unsaved_rows"] = self._others(
                 request, writing.unsaved(article, request.user)
             )

@@ -19,6 +19,7 @@ from django.views.decorators.http import (
 from articles import clock, pasting, writing
 from articles.admin import two_texts
 from articles.models import Article, Writing
+from articles.review import presence
 from articles.text import number_in
 from articles.views.content import as_readers_see
 from articles.views.side import side_column
@@ -92,7 +93,10 @@ def keep(request):
             "said": _("已暂存 %(at)s") % {"at": clock.today_to_second(row.saved_at)}
             if row.saved_at and not is_late
             else "",
-            "here": writing.who_is_here(article, user, page),
+            "here": [
+                *writing.who_is_here(article, user, page),
+                *presence.readers(article, user),
+            ],
             "newer": writing.what_is_newer(article, opened, user),
             "preview": reverse(
                 "admin:articles_article_unsaved_preview", args=[row.token]

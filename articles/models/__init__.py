@@ -25,6 +25,7 @@ from articles.models.live import LiveClock, LiveStory
 from articles.models.merges import Merge
 from articles.models.outlets import Author, Intake, Source
 from articles.models.pictures import Picture
+from articles.models.presence import Presence
 from articles.models.quotes import Place, Quote
 from articles.models.reading import HotEntry, HotList, ReaderDay
 from articles.models.receipts import Change, Receipt
@@ -73,6 +74,7 @@ __all__ = [
     "Overrule",
     "Picture",
     "Place",
+    "Presence",
     "Programme",
     "Quote",
     "RarePair",

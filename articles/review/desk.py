@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import rights
 from articles.models import Article, Remark, ReviewEvent, Revision
+from articles.review import presence
 
 Status = Article.Status
 SHOWN = 20
@@ -35,7 +36,8 @@ def sections(user) -> list[Section]:
     )
     drafts = Article.objects.filter(status=Status.DRAFT, writers=user)
     returned = Article.objects.filter(status=Status.RETURNED)
-    return [
+    returned = returned.exclude(pk__in=mine.values("pk"))
+    sections = [
         _section("mine", mine.order_by("submitted_revision__frozen_at", "pk")),
         _section(
             "others",
@@ -48,6 +50,18 @@ def sections(user) -> list[Section]:
         _published(),
         _section("drafts", drafts.order_by("-updated_at", "-pk")),
     ]
+    _say_who_is_here(sections, user)
+    return sections
+
+
+def _say_who_is_here(sections: list[Section], user) -> None:
+    """Set `here` of each article listed: two queries for all of them."""
+    listed = [
+        row for section in sections for row in section.rows if isinstance(row, Article)
+    ]
+    here = presence.at_each({row.pk for row in listed}, user)
+    for row in listed:
+        row.here = here[row.pk]
 
 
 def waits_for(user):

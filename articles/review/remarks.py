@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
@@ -73,6 +74,15 @@ def resolve(remark: Remark, by, because="") -> None:
     """Close *remark* as dealt with; *because* may say how."""
     allow(by, "resolve", remark.article)
     _close(remark, "resolve", by, State.RESOLVED, because)
+
+
+def as_of_now(article: Article) -> str:
+    """One word that changes with any remark or finding let pass of *article*."""
+    told = article.remarks.aggregate(
+        last=Max("pk"), n=Count("pk", filter=Q(state=Remark.State.OPEN))
+    )
+    passed = article.overrules.aggregate(last=Max("pk"), n=Count("pk"))
+    return ".".join(str(one or 0) for one in (*told.values(), *passed.values()))
 
 
 def let_pass(remark: Remark, by, because: str) -> None:

@@ -54,6 +54,15 @@
     KEYS[event.key]();
   }, true); // before the keys of the reader's page, some of which are the same letters
 
+  // Says every 20 s, while it is looked at, that somebody reads here, and hears of others.
+  const BEAT = 20000;
+  const presence = byId("review-here");
+  const look = () => document.visibilityState === "visible" && htmx.trigger(presence, "look");
+  if (presence) {
+    setInterval(look, BEAT);
+    addEventListener("visibilitychange", look);
+  }
+
   const all = byId("pass-all");
   all?.addEventListener("change", function () {
     document.querySelectorAll(".checklist [name=finding]").forEach((box) => (box.checked = all.checked));

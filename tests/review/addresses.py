@@ -137,6 +137,11 @@ DESK = [
         "/admin/articles/article/{draft.pk}/review/links/",
     ),
     (
+        "admin/articles/article/<int:pk>/review/here/",
+        *(READ_ONLY, STAFF),
+        "/admin/articles/article/{draft.pk}/review/here/",
+    ),
+    (
         "admin/articles/article/<int:pk>/review/pass/",
         *(READ_ONLY, "login 403 403 200 200 200"),
         "/admin/articles/article/{draft.pk}/review/pass/",

@@ -891,9 +891,9 @@ def test_keeping_and_opening_cost_the_same_with_one_colleague_and_twelve(
     desk = Desk(article, group="编辑", name="wang")
     desk.type(body="王写的。")
     desk.keep()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         desk.keep()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         desk.page()
     with django_assert_num_queries(6):
         desk.client.get(reverse("admin:articles_article_unsaved"))

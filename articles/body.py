@@ -3,13 +3,14 @@
 import html
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from articles import picture_names
+from articles.emphasis import Inline
 
 BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "pre", "table", "hr"}
 INLINE = {"li", "strong", "em", "code", "a", "br", "img"}
@@ -25,7 +26,10 @@ HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h
 TAG = re.compile(r"<[^>]*>")
 PICTURE = re.compile(r'<img (?=[^>]*?\balt="([^"]*)")[^>]*>')
 
-reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+reader = MarkdownIt("zero")
+reader.inline = Inline()
+# After changing how a body reads, place its quotes anew (see migration 0018).
+reader.configure("commonmark", {"html": False}).enable("table")
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Block:
         """The id the block has in the page: "p1" for the first."""
         return f"p{self.number}"
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its plain text, character for character what a browser calls textContent.
 

@@ -60,6 +60,40 @@ def test_tables_and_links_are_kept():
     assert '<a href="https://a.example" rel="noopener nofollow">官网</a>' in out
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("他说，**“先试点。”**随后推广", "他说，<strong>“先试点。”</strong>随后推广"),
+        ("**产值，**其次", "<strong>产值，</strong>其次"),
+        ("这是**（附）**件", "这是<strong>（附）</strong>件"),
+        ("*斜体。*之后", "<em>斜体。</em>之后"),
+        ("***都要。***之后", "<em><strong>都要。</strong></em>之后"),
+        ("约**5%**、**6%**两档", "约<strong>5%</strong>、<strong>6%</strong>两档"),
+        ("![**甲。**乙](/a.png)", 'alt="甲。乙"'),
+    ],
+)
+def test_emphasis_needs_no_space_beside_chinese_punctuation(typed, printed):
+    assert printed in blocks(typed)[0].html
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("2*3*4", "产值*3*5", "5*（3+2）*4", "(1+2)*3*4", "5%*3*2"),
+        *("** 甲 **乙", "甲__乙。__丙", "一_二。_三", "单独一个*星号。"),
+    ],
+)
+def test_what_is_no_emphasis_is_printed_as_typed(typed):
+    assert shown(typed) == [typed]
+    assert "<em>" not in blocks(typed)[0].html
+
+
+@given(st.text("0123456789*.%+-()（） ", max_size=30))
+def test_figures_never_become_other_figures(typed):
+    [printed] = shown(f"约{typed}")
+    assert re.findall(r"\d+", printed) == re.findall(r"\d+", typed)
+
+
 def test_a_picture_from_elsewhere_leaves_its_words():
     assert shown("![厂房外景](https://elsewhere.example/a.png)") == ["[厂房外景]"]
 

@@ -7,6 +7,8 @@ from opencc import OpenCC
 
 # Kept because they carry the figure: 3.3 is not 33, -3.3% is not 3.3%.
 FIGURE_MARKS = re.compile(r"(?<=\d)[.:/-](?=\d)|[-+](?=\d)|[%‰]")
+# What turns the direction of writing, unseen: 反转 is printed 转反, and 123 as 321.
+TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 to_simplified = OpenCC("t2s").convert
 
 
@@ -28,6 +30,11 @@ def fold(text: str) -> str:
 
 def _letters(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char)[0] in "LN")
+
+
+def without_turns(text: str) -> str:
+    """Return *text* in the order it is stored in: Chinese copy has one direction."""
+    return TURNS.sub("", text)
 
 
 def number_in(text: str | None) -> int | None:

@@ -55,6 +55,9 @@ def paste(request):
         size, limit = error.args
         told %= {"size": size, "limit": limit}
         return JsonResponse({"error": told}, status=400)
+    except pasting.TooDeep:
+        told = _("剪贴板里的列表或引用一层套一层，太深了，格式没有读出来。")
+        return JsonResponse({"error": told}, status=400)
     return JsonResponse({"markdown": markdown})
 
 

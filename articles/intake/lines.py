@@ -8,6 +8,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from articles.text import without_turns
+
 from .live_times import DAY, Wording, wording
 from .page import Note, shown
 
@@ -133,8 +135,8 @@ class Stamp(NamedTuple):
 
 
 def visible(text: str) -> str:
-    """*text* without the white and invisible characters around it."""
-    return text.strip().strip(INVISIBLE).strip()
+    """*text* without the white and invisible characters around it, turns in it gone."""
+    return without_turns(text).strip().strip(INVISIBLE).strip()
 
 
 def unbulleted(text: str) -> str:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from articles.text import without_turns
+
 from .decode import decode
 from .html import read_html
 from .live_times import local
 from .page import IntakeError, Note, Page, shown
 from .text import read_text
 
+# The marks of `text.TURNS`, as markup may name them.
+TURNS_REFERRED = re.compile(
+    r"&(?:[lr]lm|#(?:x0*(?:61c|200[ef]|202[a-e]|206[6-9])"
+    r"|0*(?:1564|820[67]|823[4-8]|829[4-7])));?",
+    re.IGNORECASE,
+)
 SNIFFED = 8_192
 CLOSING_TAGS = 3  # a sentence about HTML may name one or two
 FEED = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
@@ -37,8 +45,10 @@ def read(raw: bytes | str, captured: datetime) -> Page:
 
 def read_decoded(text: str, captured: datetime, notes: tuple[Note, ...]) -> Page:
     """Return what *text* holds, after *notes* of how it was decoded; as `read` else."""
-    reader = read_html if is_html(text) else read_text
-    return reader(text, local(captured), notes)
+    text = without_turns(text)
+    if not is_html(text):
+        return read_text(text, local(captured), notes)
+    return read_html(TURNS_REFERRED.sub("", text), local(captured), notes)
 
 
 def is_html(text: str) -> bool:

@@ -28,7 +28,11 @@ GAP = re.compile(
     r"|header|footer|figure|figcaption|pre|dl|dt|dd)\b)",
     re.IGNORECASE,
 )
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]+")
+# With what turns the direction of writing (`text.TURNS`), which prints figures reversed.
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
+)
 NOT_URL = re.compile(r"[\x00-\x20\x7f\\<>\"^`{|}\ud800-\udfff]")
 MAX_URL = 1000
 SPACE = re.compile(r"[\s\u200b]+")
@@ -59,7 +63,7 @@ def safe(markup: str, base: str = "") -> str:
 
 
 def _cleaned(markup: str, relative) -> str:
-    return nh3.clean(
+    clean = nh3.clean(
         _encodable(markup),
         tags=TAGS,
         clean_content_tags=UNREAD,
@@ -67,7 +71,8 @@ def _cleaned(markup: str, relative) -> str:
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer nofollow ugc",
         url_relative=relative,
-    ).strip()
+    )
+    return _encodable(clean).strip()  # again: what was a reference is a character now
 
 
 def _encodable(markup: str) -> str:

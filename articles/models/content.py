@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.outlets import Intake
 from articles.models.revision import Revision, StoryText
 from articles.models.sketches import TextMark
-from articles.text import fold
+from articles.text import fold, without_turns
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -224,10 +224,13 @@ class Article(StoryText):
 
         The earlier version's submission, approval or time to go out ends with it: they
         were of a text that is no longer the working copy. (What readers already see
-        stays.) Pages save by review.edit, which also keeps who wrote.
+        stays.) Pages save by review.edit, which also keeps who wrote. Marks that turn the
+        direction of writing are taken out here, where every text comes by.
         """
         if update_fields is not None:
             return super().save(*args, update_fields=update_fields, **kwargs)
+        for name in ("title", "lede", "body"):
+            setattr(self, name, without_turns(getattr(self, name)))
         self.title_key = fold(self.title)[:200]
         adding = self._state.adding
         if adding and not self.slug:

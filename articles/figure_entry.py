@@ -26,7 +26,7 @@ def read_figure(text: str) -> tuple[dict, str]:
     text = text.strip()
     if rank := RANK.match(text):
         return _rank(rank)
-    found = list(figures.find(level(text), []))
+    found = list(figures.find(level(text), []))  # none that no column could hold
     if len(found) != 1 or (found[0].first, found[0].last) != (0, len(text)):
         raise ValueError(
             _(

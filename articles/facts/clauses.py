@@ -16,6 +16,9 @@ from .quotes import quote_at
 # A clause longer than this is no clause: hostile text, or a table pasted as one line.
 LONGEST = 240
 
+# What figures are of, and not whom they are about.
+MEASURED = (NameKind.INDUSTRY, NameKind.PROGRAMME, NameKind.AGREEMENT, NameKind.EVENT)
+
 _SENTENCE = re.compile(r"[。!?;\n]+")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)|--")
 _GOES_ON = re.compile(NAME_GOES_ON)
@@ -34,6 +37,11 @@ class Mention:
     start: int
     end: int
     name: Name
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether a figure may be about it: 集成电路产量 is of chips, about who makes them."""
+        return self.name.kind not in MEASURED
 
 
 class Names:

@@ -13,11 +13,15 @@ from fractions import Fraction
 from articles.numerals import SCALES, number
 
 from . import qualifiers
+from .level import RAISED
 from .proposals import Comparator
 from .units import BASE, COUNTED, MEASURED, MONEY, UNIT
 
 # Longer rows of digits are serial numbers, whatever stands after them.
 MAX_DIGITS = 15
+# Nothing a story measures is as much, and no column holds more: ten thousand times all the
+# money there is.
+TOO_MUCH = 10**18
 
 _DIGITS = (
     rf"(?<![\d.A-Za-z/])(?<!\d,)(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}(?![,\d])|\d{{1,{MAX_DIGITS}}}(?![,\d]|\.\d{{7}}))"
@@ -31,7 +35,7 @@ _FIGURE = re.compile(
     rf"(?P<parts>(?:百|千|[二三四五六七八九十]{{1,2}})分之{_HANZI})(?![一-鿿]?[一二三四五六七八九]分之)"
     rf"|(?P<half>一半|半数)"
     rf"|(?<=第)(?P<rank>[一二三四五六七八九十]{{1,2}}|\d{{1,3}})(?P<place>位|名)?(?![届次个批条期季号大代产轮章节线款版方者步天年\d])"
-    rf"|(?P<ratio>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/%]))"
+    rf"|(?P<ratio>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/%{RAISED}]))"
     rf"|(?P<sign>(?<![\d%A-Za-z)元万亿千百吨家个台辆人倍点股成米时瓦])[-+])?(?P<number>{_DIGITS})"
     rf" ?(?P<inside>{_INSIDE})?(?P<scale>{_SCALE})?(?P<inside2>{_INSIDE})?(?P<unit>(?:{UNIT}))?"
     rf"|(?P<hanzi>{_HANZI})(?P<inside3>{_INSIDE})?(?P<hscale>{_SCALE})?(?P<inside4>{_INSIDE})?(?P<hunit>{UNIT}|成)"
@@ -191,6 +195,8 @@ def _figure(text: str, match: re.Match, start: int) -> Figure | None:
     if not unit:
         family = "bare"
     base = value * _worth(scale) * worth
+    if base >= TOO_MUCH:
+        return None
     return _qualified(
         text, match, start, printed, value, scale + unit, base, base_unit, family
     )

@@ -4,12 +4,16 @@ import re
 from dataclasses import dataclass
 
 from . import phrases
-from .clauses import Paragraph
+from .clauses import Mention, Paragraph
 from .when import When
 
 _LOCAL = re.compile(
     r"(?:当地|全市|全省|全县|全区|[该本全][省市县区州镇]|该?公司|该(?:集团|行|集群|园区|项目|基地|企业|平台))(?!债)"
 )
+
+# 到2027年产值, 产值在10月份: a time is said by the period, not by what is measured.
+_AT_TIME = "到至在自从于"
+_COMPARED = "比较"
 
 # 国家统计局6月9日发布: who speaks, not whom it is about.
 _SPEAKER = re.compile(
@@ -34,9 +38,11 @@ def head(paragraph: Paragraph, times: dict[int, When], start: int, end: int) -> 
     while start < end:
         if (time := times.get(start)) and time.end <= end:
             start = time.end
+        elif text[start] in _AT_TIME + _COMPARED and _said_at(times, start + 1, end):
+            start = times[start + 1].end
         elif found := phrases.LEAD.match(text, start, end):
             start = found.end()
-        elif (name := paragraph.name_at(start)) and name.end <= end and not subject:
+        elif not subject and (name := _whom(paragraph, start, end)):
             listed, start = _listed_names(paragraph, name, end)
             subject = listed
         elif not subject and (found := _LOCAL.match(text, start, end)):
@@ -50,7 +56,33 @@ def head(paragraph: Paragraph, times: dict[int, When], start: int, end: int) -> 
             if not named:
                 break
             subject = named
-    return Head(start, end, subject)
+    return Head(start, _without_time(text, times, start, end), subject)
+
+
+def _said_at(times: dict[int, When], start: int, end: int) -> bool:
+    time = times.get(start)
+    return time is not None and time.end <= end
+
+
+def _without_time(text: str, times: dict[int, When], start: int, end: int) -> int:
+    """Return where [start:end] ends before the time it closes with, if it has one."""
+    last = phrases.trimmed(text, start, end)
+    for time in times.values():
+        if time.end == last and start < time.start and not time.is_base:
+            return time.start - (text[time.start - 1] in _AT_TIME)
+    return end
+
+
+def _whom(paragraph: Paragraph, start: int, end: int) -> Mention | None:
+    """The name at *start* if somebody or some place is meant by it.
+
+    A list that goes on with 等 is part of what is measured: 甲集群、乙集群等项目.
+    """
+    name = paragraph.name_at(start)
+    if name is None or name.end > end or not name.is_somebody:
+        return None
+    _names, at = _listed_names(paragraph, name, end)
+    return None if paragraph.text.startswith("等", at) else name
 
 
 def _listed_names(paragraph, name, end) -> tuple[tuple[str, ...], int]:

@@ -81,10 +81,12 @@ def shared(
 def _each(paragraph: Paragraph, said: Said) -> list[Said]:
     """Split the list an indicator is, each item with what they have in common."""
     items, head = items_of(said.indicator)
-    places = {paragraph.printed[m.start : m.end] for m in paragraph.mentions}
+    whom = {
+        paragraph.printed[m.start : m.end] for m in paragraph.mentions if m.is_somebody
+    }
     found = []
     for item in items:
-        if item in places:
+        if item in whom:
             found.append(replace(said, subject=(item,), indicator=head))
         else:
             found.append(replace(said, indicator=item + head))

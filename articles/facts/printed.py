@@ -13,11 +13,14 @@ from articles.live import periods
 
 from . import figures, when
 from .clauses import Names
-from .level import level
+from .level import RAISED, level
 from .proposals import Passage
 
+# 3.5×10⁸ is one number: nobody answers for a 10.
+_POWER = f"(?:(?:[×xX*·]10)?[{RAISED}]+)?"
 _RUN = re.compile(
-    r"(?<![\dA-Za-z./])(?<!\d,)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)*(?:/\d+)?%?"
+    r"(?<![\dA-Za-z./])(?<!\d,)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)*(?:/\d+)?"
+    rf"{_POWER}%?"
 )
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:(?:19|20)\d\d|\d\d)年")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")

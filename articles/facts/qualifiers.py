@@ -12,7 +12,7 @@ _BEFORE = {
     Direction.OVER: "已经超过 超过了 超过 超出 突破了 突破 超 逾 高于 多于 大于 跨过 跨越 迈过 "
     "迈上 跃上 站上 破",
     Direction.NEARLY: "将近 接近 逼近 几近 近乎 几乎 近",
-    Direction.ABOUT: "大约 约为 约占 约有 约合 大概 大致 约 大体",
+    Direction.ABOUT: "大约 约为 约占 约有 约合 大概 大致 约 大体 ~",
 }
 _AFTER = {
     Direction.AT_LEAST: "及以上 以上 起",

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from articles.live import periods
 
-from . import figures, heads, lists, phrases, qualifiers, ratios, rules, when
+from . import ahead, figures, heads, lists, phrases, qualifiers, ratios, rules, when
 from .clauses import Paragraph, Span
 from .decimals import decimal
 from .figures import Figure
@@ -251,7 +251,7 @@ class _Reader:
                 mark=(figure.first - quote.start, figure.last - quote.start),
                 rule="part" if part_of is not None else said.rule,
                 part_of=part_of,
-                foreseen=rules.foreseen(self.text, clause.start, figure.first),
+                foreseen=ahead.foreseen(self.text, clause.start, figure.first),
             )
         )
         if part_of is None and not self.state.subject:

@@ -1,4 +1,4 @@
-"""Levels and ranks: how many or how much there is, and in which place; plans, and what was."""
+"""Levels and ranks: how many or how much there is, and in which place, and what was."""
 
 import re
 
@@ -10,10 +10,6 @@ from .said import Said, State, inherited
 
 _RANKED = re.compile(
     r"(?:稳居|位居|跃居|居|位列|排名|排在|排|名列|列|位次|升至|跃至|上升至)(?P<whole>[^,;、第]{0,10})第?$"
-)
-
-_FORESEEN = re.compile(
-    r"预计|预期|有望|力争|计划|目标(?!价|股价)|规划到?|争取|确保|拟|或将|即将|将(?:达|超|突破|增|于|投|新增|建|实现|提|升|降|在)|届时|可达"
 )
 
 _KIND_OF_LEVEL = {
@@ -35,12 +31,6 @@ _PREDICATE = re.compile(r"^(?:[一-鿿][^,;、。]{1,15})?")
 _PER = re.compile(r"(?:日均|月均|年均|人均|户均|单季|单日|单月|每[天日月年])$")
 
 _PARTICLE = re.compile(r"^(?:了|起(?![降重点飞诉])|的)+")
-
-
-def foreseen(text: str, start: int, end: int) -> str:
-    """Return the word by which [start:end] speaks of plans or forecasts, else ""."""
-    found = _FORESEEN.search(text, start, end)
-    return found[0] if found else ""
 
 
 def from_at(
@@ -109,6 +99,8 @@ def level(
     elif noun:
         indicator = acts + noun
     else:
-        before = phrases.trimmed(text, found.start, found.start + verb.start())
-        indicator = printed[found.start : before] + acts
+        # Without the time that may stand before its verb: 企业到2024年末有5万家.
+        before = lead(left.start, found.start + verb.start()).end
+        before = phrases.trimmed(text, found.start, before)
+        indicator = (printed[found.start : before] or inherited(state, "")) + acts
     return Said(kind, inherited(state, indicator), kind.value, "", found.subject)

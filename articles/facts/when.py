@@ -12,12 +12,14 @@ from datetime import date, timedelta
 from articles.live import periods
 from articles.numerals import DIGITS
 
+from . import ahead
 from .level import level
 from .proposals import Period, Precision
 
 _LOOSE = re.compile(
     r"(?P<named>今年以来|今年|去年|前年|上年|本年|上个?月|本月|当月|昨[日天]|今[日天])"
     r"|(?P<plan>\"?十(?P<n>[二三四五六])五\"?(?:期间|时期|以来|末|初)?)"
+    r"|(?P<since>(?P<sy>(?:19|20)\d\d)年(?:(?P<sm>1[0-2]|0?[1-9])月)?以来)(?!新?[高低]|最)"
     r"|(?P<bare>截[至止](?:目前|当前|发稿)|迄今(?:为止)?|到目前为止|目前|当前|眼下|近年来?"
     r"|近[两三四五六七八九十\d]{1,2}年来?|过去[两三四五六七八九十\d]{1,2}年|历年|至今)"
 )
@@ -91,13 +93,16 @@ def _when(text: str, original: str, run: list, written_on: date | None) -> When:
         or _NO_TIME.match(text[end : end + 26])
     )
     printed = original[first:end]
-    period = _period(printed, text[start:end], run, suffix and suffix[0], written_on)
+    lies_ahead = not is_base and ahead.lies_ahead(text, start, end)
+    period = _period(
+        printed, text[start:end], run, suffix and suffix[0], written_on, lies_ahead
+    )
     return When(first, end, period, is_base)
 
 
-def _period(printed, wording, run, suffix, written_on) -> Period:
+def _period(printed, wording, run, suffix, written_on, lies_ahead) -> Period:
     try:
-        found = _dated(printed, wording, run, written_on)
+        found = _dated(printed, wording, run, written_on, lies_ahead)
     except (ValueError, OverflowError):
         return Period(printed)
     return _narrowed(found, suffix or "")
@@ -116,7 +121,9 @@ def _narrowed(found: Period, suffix: str) -> Period:
     return found
 
 
-def _dated(printed: str, wording: str, run: list, written_on: date | None) -> Period:
+def _dated(
+    printed: str, wording: str, run: list, written_on: date | None, lies_ahead: bool
+) -> Period:
     loose = [kinds[0][1] for _, _, kinds in run if kinds[0][0] == "loose"]
     kinds = [kind for _, _, found in run for kind in found if kind[0] != "loose"]
     years = [kind[1] for kind in kinds if kind[0] == "year"]
@@ -124,6 +131,9 @@ def _dated(printed: str, wording: str, run: list, written_on: date | None) -> Pe
     for match in loose:
         if match["bare"]:
             return Period(printed)
+        if match["since"]:
+            begun = date(int(match["sy"]), int(match["sm"] or 1), 1)
+            return Period(printed, begun)
         if match["plan"]:
             first = 2011 + 5 * (DIGITS[match["n"]] - 2)
             return Period(
@@ -152,10 +162,10 @@ def _dated(printed: str, wording: str, run: list, written_on: date | None) -> Pe
         )
     if year is None and written_on is None:
         return Period(printed, precision=_precision(rest, ""))
-    return _in_year(printed, wording, rest[-1], year, relative, written_on)
+    return _in_year(printed, wording, rest[-1], year, relative, written_on, lies_ahead)
 
 
-def _in_year(printed, wording, kind, year, relative, written_on) -> Period:
+def _in_year(printed, wording, kind, year, relative, written_on, lies_ahead) -> Period:
     if kind[0] == "months":
         _, first, last = kind
         start_of = lambda y: date(y, first, 1)  # noqa: E731
@@ -170,9 +180,10 @@ def _in_year(printed, wording, kind, year, relative, written_on) -> Period:
         start_of = lambda y: date(y, first_month, first_day)  # noqa: E731
         end_of = lambda y: date(y, month, kind[2])  # noqa: E731
     if year is None:
-        # The last time there was such a day or month: news reports what has been.
+        # The last time there was such a day or month: news reports what has been,
+        # where it does not say that it looks ahead.
         year, relative = written_on.year, True
-        if start_of(year) > written_on:
+        if start_of(year) > written_on and not lies_ahead:
             year -= 1
     start, end = start_of(year), end_of(year)
     if end < start:

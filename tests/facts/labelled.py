@@ -1,5 +1,6 @@
 """Texts whose figures were labelled by hand, and how a reading compares with them."""
 
+import csv
 import os
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,8 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from articles.facts.proposals import Direction, FactProposal, Paragraph
-from articles.facts.read import propose
+from articles.facts.clauses import Names
+from articles.facts.proposals import (
+    Direction,
+    FactProposal,
+    KnownName,
+    NameKind,
+    Paragraph,
+)
+from articles.facts.read import PLACES_ALONE, propose
 from articles.intake.read import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +33,9 @@ SIGNS = {
     Direction.AT_LEAST: ">=",
     Direction.AT_MOST: "<=",
 }
+INDUSTRIES = """集成电路 人工智能 生物医药 数字经济 新能源汽车 半导体 光伏 机器人 低空经济
+汽车 医药 航空航天 电子信息 软件 装备制造 电力 煤炭 钢铁 石化 房地产"""
+PROGRAMMES = "供需对接 产才融合 智改数转 十链百场万企"
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,21 @@ def own_pages(unseen: bool = False) -> list[Text]:
     return texts
 
 
+def names_on_file() -> Names:
+    """What a site at work knows: the sample's tables, industries and programmes of all texts."""
+    known = [KnownName(NameKind.INDUSTRY, word) for word in INDUSTRIES.split()]
+    known += [KnownName(NameKind.PROGRAMME, word) for word in PROGRAMMES.split()]
+    for kind in ("industry", "cluster", "alliance", "event", "region"):
+        table = {"industry": "industries"}.get(kind, f"{kind}s")
+        with (SAMPLE.parent / f"{table}.csv").open(encoding="utf-8-sig") as rows:
+            for row in csv.DictReader(rows):
+                group = row.get("kind") in ("group", "belt")
+                others = tuple(filter(None, (row.get("aliases") or "").split("|")))
+                of = NameKind.REGION_GROUP if group else NameKind(kind)
+                known.append(KnownName(of, row["name"], others))
+    return Names(known)
+
+
 def page(name: str, path: Path) -> Text:
     """Return the article of a saved page as intake reads it, with its labels."""
     captured = datetime(2025, 6, 9, 11, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -119,13 +145,13 @@ AGREE = {
 }
 
 
-def score(text: Text) -> Score:
+def score(text: Text, names: Names = PLACES_ALONE) -> Score:
     """Pair what is proposed with the labels: paragraph, words, value, unit, qualifier.
 
     Of labels with the same words the one whose indicator agrees is taken first, so one
     number said of three things is right three times only if it is proposed for all three.
     """
-    got = list(propose(text.paragraphs, written_on=text.written_on).facts)
+    got = list(propose(text.paragraphs, names, text.written_on).facts)
     pairs, missed = [], []
     for want in text.labels:
         alike = [fact for fact in got if _right(want, fact)]

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.facts.proposals import Gap, NameKind
-from articles.facts.read import propose
+from articles.facts.read import PLACES_ALONE, propose
 from articles.facts.referee import judge
 from articles.facts.stated import of_proposals
 
@@ -39,6 +39,27 @@ def test_nearly_all_figures_of_our_own_pages_are_proposed_and_few_wrong_ones(uns
 def test_all_twenty_facts_of_the_sample_page_are_proposed():
     score = labelled.score(labelled.page("sample", labelled.SAMPLE))
     assert (len(score.pairs), len(score.wrong)) == (20, 0)
+
+
+def every_text():
+    own = [*labelled.own_pages(), *labelled.own_pages(unseen=True)]
+    found = [*own, labelled.page("sample", labelled.SAMPLE)]
+    if labelled.REFERENCE.is_file():
+        found.append(labelled.page("reference", labelled.REFERENCE))
+    return found
+
+
+def test_a_name_that_comes_on_file_makes_no_figure_another_one():
+    names = labelled.names_on_file()
+    for text in every_text():
+        few, many = (
+            [
+                (fact.figure, fact.subject, fact.indicator, fact.whole, fact.kind)
+                for fact in propose(text.paragraphs, known, text.written_on).facts
+            ]
+            for known in (PLACES_ALONE, names)
+        )
+        assert few == many, text.name
 
 
 @needs_reference

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from articles.facts.clauses import Names
 from articles.facts.proposals import (
     Direction,
     Gap,
@@ -19,7 +20,7 @@ from articles.facts.read import propose
 
 
 def read(text, known=(), written_on=None):
-    return propose([Paragraph("p1", text)], known, written_on)
+    return propose([Paragraph("p1", text)], Names(known), written_on)
 
 
 def figures(text):
@@ -82,6 +83,8 @@ def test_a_figure_is_read_with_its_unit_and_qualifier(
         "培育千亿级产业。",
         "这26个集群将分批验收。",
         "施工周期为3个月,工期20天。",
+        "建筑面积为10⁸平方米。",
+        "产值约3.5×10⁸元，占1/10³。",
     ],
 )
 def test_no_figure_is_read_from_names_dates_editions_and_codes(text):
@@ -151,6 +154,24 @@ def test_what_is_left_of_a_bounded_whole_is_not_reckoned():
 def test_after_a_part_the_story_is_about_the_whole_again():
     facts = read("浙江有国家级园区38个，其中湖州有3个。外贸额突破5万亿元。").facts
     assert [fact.subject for fact in facts] == [("浙江",), ("湖州",), ("浙江",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "worth"),
+    [
+        ("占比～1%", "～1%", 1),
+        ("占比约~1%", "~1%", 1),
+        ("产值~300亿元", "~300亿元", 30_000_000_000),
+    ],
+)
+def test_a_tilde_before_a_number_is_about_it_and_no_minus(text, shown, worth):
+    [fact] = read(text).facts
+    assert (fact.figure, fact.base_value) == (shown, worth)
+    assert fact.comparator.direction is Direction.ABOUT
+
+
+def test_a_tilde_between_numbers_is_a_range():
+    assert [fact.base_value for fact in read("增长1～3%").facts] == [1, 3]
 
 
 def test_both_ends_of_a_range_are_bounds_and_show_the_range():
@@ -267,3 +288,43 @@ def test_a_yield_that_went_down_fell():
 def test_a_target_price_is_a_price_and_no_plan():
     [fact] = read("机构将江海重工目标价上调至31元。").facts
     assert fact.foreseen == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "period"),
+    [
+        ("预计到2027年产值达500亿元。", "产值", "2027年"),
+        ("规模以上工业增加值在10月份增长4.9%。", "规模以上工业增加值", "10月份"),
+        ("集群数量到2030年将达到100个。", "集群数量", "2030年"),
+        ("新能源汽车产量于2024年突破1000万辆。", "新能源汽车产量", "2024年"),
+        ("在册企业到2024年末有5万家。", "在册企业", "2024年末"),
+        ("自2020年以来产值年均增长8%。", "产值年均", "自2020年以来"),
+        # What only begins or ends like a time.
+        ("2024年版药品目录新增91种药品。", "新增药品", "2024年"),
+        ("在建项目20个。", "在建项目", None),
+        ("从业人员到岗率95%。", "从业人员到岗率", None),
+        ("较大规模企业有30家。", "较大规模企业", None),
+    ],
+)
+def test_a_time_is_the_period_and_no_part_of_what_is_measured(text, indicator, period):
+    (fact,) = read(text, written_on=date(2025, 11, 20)).facts
+    assert fact.indicator == indicator
+    assert (fact.period and fact.period.printed) == period
+
+
+def test_a_year_since_which_something_holds_is_where_its_time_begins():
+    (fact,) = read("自2020年3月以来共建成50个园区。").facts
+    assert (fact.period.start, fact.period.end) == (date(2020, 3, 1), None)
+    (best,) = read("增速为2020年以来最高，达8%。").facts
+    assert best.period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("在册企业5万家，比2023年增加3000家。", ["在册企业", "在册企业增加"]),
+        ("全市有企业500家，新增40家。", ["企业", "企业新增"]),
+    ],
+)
+def test_how_much_more_there_is_belongs_to_what_was_counted(text, indicators):
+    assert [fact.indicator for fact in read(text).facts] == indicators

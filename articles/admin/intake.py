@@ -68,7 +68,12 @@ class PasteForm(forms.Form):
                 _("文件有 %(size).1f MB，最多 %(limit)d MB。"),
                 params={"size": file.size / 2**20, "limit": MAX_BYTES >> 20},
             )
-        if not file and not (cleaned.get("text") or "").strip():
+        # An empty or cut-off file has been told of as what it is.
+        if (
+            "file" not in self.errors
+            and not file
+            and not (cleaned.get("text") or "").strip()
+        ):
             raise forms.ValidationError(_("请粘贴内容或选择文件。"))
         return cleaned
 
@@ -195,6 +200,7 @@ class IntakeAdmin(ReadOnly, admin.ModelAdmin):
         noted = {note.line for note in planned.notes if note.code == "unread"}
         return {
             "plan": planned,
+            "form_called": Intake.Form(planned.page.form).label,
             "keep_form": PasteForm(initial={"encoding": planned.encoding}),
             "notes": [sentence(note) for note in planned.notes],
             "live": planned.items[:ROWS_SHOWN],
@@ -208,6 +214,7 @@ class IntakeAdmin(ReadOnly, admin.ModelAdmin):
                 for number, line in enumerate(lines[:LINES_SHOWN], 1)
             ],
             "lines_left_out": max(len(lines) - LINES_SHOWN, 0),
+            "capture_apart": report.capture_apart(planned),
             "lookalikes": _lookalikes(planned),
         }
 

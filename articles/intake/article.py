@@ -24,7 +24,7 @@ FUTURE = timedelta(days=1)
 NAME = re.compile(r"[^\W\d_][\w·. ]*")
 SENTENCE_END = re.compile("[。！!？?；;]$|。")
 LEDE_LABEL = re.compile(
-    r"[【\[（(]?(?:摘要|导语|导读|提要|核心提示)[】\])）]?\s*[:：]?\s*"
+    r"[【\[（(]?(?:(?:内容|本文|文章)?(?:摘要|提要)|导语|导读|核心提示)[】\])）]?\s*[:：]?\s*"
 )
 CRUMBS = re.compile(r"[>›»＞]|^(?:首页|当前位置|您的位置)")
 ELLIPSIS = re.compile(r"(?:…+|\.{3,}|。{3,})$")
@@ -181,7 +181,7 @@ def _take_lede(article: Article, body: list[Line], account: Account) -> None:
     number = _repeated_in(stem, rest)
     if label is None and number is None:
         return
-    article.lede, article.paragraphs = lede.text, rest
+    article.lede, article.paragraphs = text, rest
     account.claim(lede, "lede")
     if number is not None:
         abridged = stem != text

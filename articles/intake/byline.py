@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from .credits import parted, signers, without_editors
 from .live_times import DAY, SHANGHAI, day_without_year
 
 LONGEST = 100
@@ -17,7 +18,8 @@ WHEN = re.compile(
 )
 LABELS = {
     "source": "稿件来源|文章来源|信息来源|内容来源|消息来源|来源|出处|来自",
-    "author": "见习记者|实习记者|本报记者|本刊记者|记者|作者|撰文|撰稿|文",
+    "author": "(?:本[报刊网台社]|特约|见习|实习|首席)?(?:记者|通讯员|撰稿人?|撰文|评论员)"
+    "|作者|文",
     "time": "发布时间|发表时间|更新时间|发布于|发表于|更新于|发布|时间|日期",
     "editor": "责任编辑|责编|编辑|校对|审核|编审|监制",
     "other": "阅读量?|浏览|点击|评论|字号|字体|分享|关键词|标签|栏目",
@@ -86,14 +88,16 @@ def byline(text: str, captured: datetime) -> Byline | None:
     when = WHEN.search(text)
     dated = _dated(when, captured) if when else Byline()
     rest = text[: when.start()] + " \n " + text[when.end() :] if when else text
+    is_sentence = SENTENCE.search(rest)
+    rest = without_editors(rest)
     labels = list(LABEL.finditer(rest))
     if any(label.lastgroup in ("source", "author", "time") for label in labels):
         return _labelled(rest, labels, dated)
-    if SENTENCE.search(rest):
+    if is_sentence:
         return None
     signed = SIGNED.fullmatch(rest.strip())
     if signed and not when:
-        return replace(dated, author=_names(signed["names"]), labelled=True)
+        return replace(dated, author=signers(signed["names"]), labelled=True)
     # 「06-07」 without a year and a clock is too little to be a byline.
     if not when or not (when["y"] or when["clock"]):
         return None
@@ -118,7 +122,7 @@ def _unlabelled(words: list[str], dated: Byline) -> Byline:
             return replace(
                 dated,
                 source=" ".join(words[:place]),
-                author=" ".join(words[place + 1 :]),
+                author=signers(" ".join(words[place + 1 :])),
             )
     if len(words) < 2:
         return replace(dated, source=text)
@@ -127,27 +131,31 @@ def _unlabelled(words: list[str], dated: Byline) -> Byline:
 
 def _labelled(rest: str, labels: list[re.Match[str]], dated: Byline) -> Byline:
     said: dict[str, str] = {}
-    lead = _trimmed(rest[: labels[0].start()])
+    authors: list[str] = []
+    lead, signed = parted(_trimmed(rest[: labels[0].start()]))
+    authors.append(signed)
     ends = [label.start() for label in labels[1:]] + [len(rest)]
     for label, end in zip(labels, ends, strict=True):
         value = _trimmed(rest[label.end() : end].split("\n")[0])
+        if label.lastgroup == "author":
+            authors.append(signers(value))
+            continue
+        if label.lastgroup == "source":
+            value, signed = parted(value)
+            authors.append(signed)
         said.setdefault(label.lastgroup, value)
     tail = _trimmed(rest.split("\n", 1)[1]) if "\n" in rest else ""
-    if LABEL.search(tail):
-        tail = ""
-    free = [word for word in (lead, tail) if word and not NOISE.fullmatch(word)]
-    source, author = said.get("source", ""), said.get("author", "")
-    if not source and free and lead == free[0]:
-        source = free[0]
-    return replace(dated, source=source, author=_names(author), labelled=True)
+    if not LABEL.search(tail):
+        authors.append(parted(tail)[1])
+    source = said.get("source", "")
+    if not source and lead and not NOISE.fullmatch(lead):
+        source = lead
+    author = " ".join(dict.fromkeys(name for name in authors if name))
+    return replace(dated, source=source, author=author, labelled=True)
 
 
 def _trimmed(text: str) -> str:
     return text.strip(" \t\u3000\u00a0\n|｜•·/／,，()（）[]【】;；-")
-
-
-def _names(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _dated(when: re.Match[str], captured: datetime) -> Byline:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from articles.intake.store import Outcome, Plan
 from articles.intake.wording import sentence
+from articles.models import Intake
 
 
 def as_json(plan: Plan) -> dict:
@@ -66,6 +67,8 @@ def as_json(plan: Plan) -> dict:
 
 def would_store(plan: Plan) -> str:
     """One sentence on what a dry run would have stored."""
+    if plan.taken_in_before:
+        return _taken_in(plan.taken_in_before)
     return _(
         "将存入：文章 %(articles)d 篇（%(paragraphs)d 段），"
         "资讯 %(rows)d 行为 %(items)d 条，热榜 %(hot)d 条。"
@@ -82,9 +85,7 @@ def summary(outcome: Outcome) -> str:
     """One sentence on what was stored, for the clerk and for the shell."""
     intake = outcome.intake
     if not outcome.is_new:
-        return _("这一页已于 %(day)s 采集过，没有新增。") % {
-            "day": f"{timezone.localtime(intake.received_at):%Y-%m-%d}"
-        }
+        return _taken_in(intake)
     counts = {
         "articles": 1
         if outcome.article and outcome.article.intake_id == intake.pk
@@ -96,6 +97,14 @@ def summary(outcome: Outcome) -> str:
         "new": outcome.new_items,
         "hot": intake.hot_entries,
     }
+    if not counts["repeats"]:
+        return (
+            _(
+                "文章 %(articles)d 篇（%(paragraphs)d 段）；资讯 %(items)d 条，"
+                "新增 %(new)d 条；热榜 %(hot)d 条。"
+            )
+            % counts
+        )
     return (
         _(
             "文章 %(articles)d 篇（%(paragraphs)d 段）；资讯 %(rows)d 行，为 %(items)d 条"
@@ -103,6 +112,30 @@ def summary(outcome: Outcome) -> str:
         )
         % counts
     )
+
+
+def capture_apart(plan: Plan) -> str:
+    """A sentence where the capture is days from the page's own date, else ""."""
+    days = plan.days_apart
+    if not days:
+        return ""
+    if days > 0:
+        told = _(
+            "采集时间比原文时间晚 %(days)d 天，资讯的日期由采集时间推定；"
+            "看到这一页若在别的日子，请回去改采集时间。"
+        )
+    else:
+        told = _(
+            "采集时间比原文时间早 %(days)d 天，资讯的日期由采集时间推定；"
+            "看到这一页若在别的日子，请回去改采集时间。"
+        )
+    return told % {"days": abs(days)}
+
+
+def _taken_in(intake: Intake) -> str:
+    return _("这一页已于 %(day)s 采集过，没有新增。") % {
+        "day": f"{timezone.localtime(intake.received_at):%Y-%m-%d}"
+    }
 
 
 def _article(plan: Plan) -> dict:

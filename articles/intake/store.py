@@ -44,6 +44,7 @@ UNNAMED_SOURCE = "来源不详"
 # meanwhile. Forty rows are usual; 2,000 take some seconds, 100,000 most of a minute.
 MAX_ITEMS = 2000
 MAX_HOT = 200
+DAYS_APART = 2
 TITLE = 200  # characters a title may have
 
 
@@ -70,6 +71,19 @@ class Plan:
     @property
     def repeats(self):
         return [row for row in self.page.live if row.repeats is not None]
+
+    @property
+    def days_apart(self) -> int:
+        """Days from the page's own date to its capture; 0 for none worth a word.
+
+        The live rows are dated by the capture: further apart than DAYS_APART either
+        way, its time may be a slip.
+        """
+        if not (self.page.published_at and self.page.live):
+            return 0
+        said = timezone.localdate(self.page.published_at)
+        days = (timezone.localdate(self.captured) - said).days
+        return days if abs(days) > DAYS_APART else 0
 
     @property
     def title(self) -> str:

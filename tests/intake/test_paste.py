@@ -84,6 +84,12 @@ def test_what_was_not_understood_is_listed_and_marked_in_the_original(as_clerk):
     assert any("@@##!!" in node.text() for node in tree.css(".notes li"))
 
 
+def test_the_preview_says_in_words_what_kind_of_text_was_given(as_clerk):
+    assert "形式 纯文本，编码 UTF-8" in paste(as_clerk).content.decode()
+    html = paste(as_clerk, text=f"<html><body><p>{PAGE}</p></body></html>").content
+    assert "形式 HTML，编码 UTF-8" in html.decode()
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -171,3 +177,61 @@ def test_a_reprint_does_not_give_its_outlet_the_lists_of_the_page(as_clerk):
     assert article.source.name != "转载网"
     assert {str(story.lead.source) for story in LiveStory.objects.all()} == {"转载网"}
     assert article.intake.hot_list.source.name == "转载网"
+
+
+@pytest.mark.parametrize(
+    ("captured", "told"),
+    [
+        ("2025-06-12 11:40", "采集时间比原文时间晚 5 天"),
+        ("2025-06-02 11:40", "采集时间比原文时间早 5 天"),
+        ("2025-06-09 23:59", None),
+        ("2025-06-05 00:01", None),
+    ],
+)
+def test_a_capture_days_from_the_pages_own_date_is_pointed_out(
+    as_clerk, captured, told
+):
+    html = paste(as_clerk, captured=captured).content.decode()
+    assert ("比原文时间" in html) == bool(told)
+    assert (told or "") in html
+
+
+def test_a_page_without_live_news_has_no_dates_to_mistake(as_clerk):
+    text = PAGE.partition("实时资讯")[0]
+    assert (
+        "比原文时间" not in paste(as_clerk, text, "2025-07-12 11:40").content.decode()
+    )
+
+
+def test_no_repeats_are_not_counted(as_clerk):
+    text = "实时资讯\n10:21\n甲地出口增长3.3%\n10:08\n乙市发布补贴细则\n"
+    preview = paste(as_clerk, text).content.decode()
+    assert "资讯：2 条" in preview
+    assert "重复" not in preview
+    answer = as_clerk.post(
+        reverse(PASTE),
+        {"text": text, "captured": "2025-06-09 11:40", "keep": "1"},
+        follow=True,
+    ).content.decode()
+    assert "资讯 2 条，新增 2 条" in answer
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"text": ""}, "请粘贴内容或选择文件。"),
+        ({"text": "<rss><channel></channel></rss>"}, "RSS 或 Atom"),
+        ({"text": "", "file": b""}, "所提交的是空文件。"),
+    ],
+)
+def test_what_is_wrong_is_told_once(as_clerk, given, told):
+    if "file" in given:
+        given = given | {"file": SimpleUploadedFile("page.txt", given["file"])}
+    page = LexborHTMLParser(paste(as_clerk, **given).content)
+    # A list of errors within the box of errors would be framed twice.
+    assert page.css(".errornote .errorlist") == []
+    boxes = [box.text() for box in page.css(".errornote, .errorlist")]
+    assert sum(told in box for box in boxes) == 1
+    assert sum("请粘贴内容或选择文件。" in box for box in boxes) <= (
+        "file" not in given
+    )

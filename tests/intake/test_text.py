@@ -111,6 +111,44 @@ def test_bylines_of_many_wordings_are_understood(byline, expected):
     assert "unread" not in codes(page)
 
 
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("来源：陶都晚报 记者 林小窑 编辑 李静", ("陶都晚报", "林小窑")),
+        ("来源：陶都晚报 本报记者林小窑 编辑李静", ("陶都晚报", "林小窑")),
+        ("来源：陶都晚报 特约记者 林小窑 责编：李静", ("陶都晚报", "林小窑")),
+        ("来源：陶都晚报（记者 林小窑 通讯员 王五）", ("陶都晚报", "林小窑 王五")),
+        ("来源：陶都晚报　作者：林小窑　校对 李静 王五", ("陶都晚报", "林小窑")),
+        ("来源：陶都晚报 文/林小窑 责任编辑 李静", ("陶都晚报", "林小窑")),
+        ("来源：陶都晚报记者 林小窑、王五", ("陶都晚报", "林小窑、王五")),
+        ("来源：记者 林小窑", ("", "林小窑")),
+        ("来源：陶都晚报 编辑 李静 记者 林小窑", ("陶都晚报", "林小窑")),
+        ("2024-03-10 陶都晚报 记者 林小窑 编辑 李静", ("陶都晚报", "林小窑")),
+        ("记者 林小窑 编辑 李静", ("", "林小窑")),
+        ("来源：陶都晚报\n记者 林小窑\n编辑 李静", ("陶都晚报", "林小窑")),
+        # Outlets whose names hold such a word are left whole.
+        ("来源：记者观察", ("记者观察", "")),
+        ("来源：陶都 记者之家", ("陶都 记者之家", "")),
+        ("来源：青年记者 林小窑", ("青年记者", "林小窑")),
+        ("来源：编辑部", ("编辑部", "")),
+        ("来源：Pottery Daily 作者：文静", ("Pottery Daily", "文静")),
+        ("来源：大学记者周刊", ("大学记者周刊", "")),
+    ],
+)
+def test_who_signs_is_parted_from_the_outlet_and_who_edits_is_dropped(byline, expected):
+    for page in (
+        read(f"循环窑炉点火在即\n{byline}\n{BODY}", CAPTURED),
+        read(
+            f"<html><body><article><h1>循环窑炉点火在即</h1>"
+            f"<p>{byline.replace(chr(10), '</p><p>')}</p><p>{BODY}</p>"
+            f"<p>{BODY}</p></article></body></html>",
+            CAPTURED,
+        ),
+    ):
+        assert (page.source, page.author) == expected
+        assert set(page.paragraphs) == {BODY}
+
+
 def test_a_byline_without_a_year_takes_it_from_the_capture_and_says_so():
     page = read(f"循环窑炉点火在即\n陶都晚报 12-30 09:15\n{BODY}", CAPTURED)
     assert page.published_at == datetime(2023, 12, 30, 9, 15, tzinfo=SHANGHAI)
@@ -170,11 +208,17 @@ def test_without_a_repeat_the_first_paragraph_is_body():
 
 @pytest.mark.parametrize(
     "lede",
-    ["摘要：五市合办窑炉节。", "【导语】五市合办窑炉节。", "导语\n五市合办窑炉节。"],
+    [
+        "摘要：五市合办窑炉节。",
+        "【导语】五市合办窑炉节。",
+        "导语\n五市合办窑炉节。",
+        "核心提示：五市合办窑炉节。",
+        "内容摘要： 五市合办窑炉节。",
+    ],
 )
-def test_a_marked_lede_needs_no_repeat(lede):
+def test_a_marked_lede_needs_no_repeat_and_loses_its_label(lede):
     page = read(f"循环窑炉点火在即\n2024-03-10\n{lede}\n{BODY}", CAPTURED)
-    assert page.lede == lede.split("\n")[-1]
+    assert page.lede == "五市合办窑炉节。"
     assert page.lede_repeats is None
     assert page.paragraphs == (BODY,)
 

@@ -103,6 +103,9 @@ class LiveStoryAdmin(Desk, SaysRefusals, admin.ModelAdmin):
         merged = sum(self.do(request, editing.merge, other, first) for other in others)
         if merged:
             told = _("已把 %(n)d 条并入「%(story)s」。") % {"n": merged, "story": first}
+            link = f"{self._address(first)}#history-title"
+            where = _("看操作记录，可在那里撤销")
+            told = format_html('{} <a href="{}">{}</a>', told, link, where)
             self.message_user(request, told)
 
     @admin.display(description=_("文字"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import finding, tokens
-from articles.models import FeedItem, LiveStory, Source
+from articles.models import FeedItem, LiveClock, LiveStory, Source
 from articles.views.paging import page_of
 from articles.views.past import minute_of
 from articles.views.search import rows_of, sentence
@@ -118,6 +119,9 @@ def _day(request, name, notices, notice) -> date | None:
 
 
 def _one_day(request, asked):
+    is_newest = asked.day in (None, timezone.localdate())
+    # The version first, for the reason views/side.py gives for its own.
+    version = LiveClock.objects.now() if is_newest else None
     shown = asked.narrow(LiveStory.objects.shown())
     day = asked.day
     if day is None:
@@ -138,6 +142,10 @@ def _one_day(request, asked):
     return {
         "day": day,
         "day_over": day < timezone.localdate(),
+        # Under the head of the newest day it is told when there is more.
+        "stands_at": timezone.now() if is_newest and stories.number == 1 else None,
+        "live_version": version,
+        "live_poll_seconds": settings.LIVE_POLL_SECONDS,
         "stories": stories,
         "rows": rows,
         "by_hour": stories.paginator.count > LONG_DAY,

@@ -115,4 +115,6 @@ def outlets(request):
     for source in sources:
         own = channels.get(source.pk, [])
         source.channels = own if len(own) > 1 else []
-    return render(request, "articles/live/_outlets.html", {"sources": sources})
+    has_channels = any(source.channels for source in sources)
+    context = {"sources": sources, "has_channels": has_channels}
+    return render(request, "articles/live/_outlets.html", context)

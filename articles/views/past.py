@@ -47,15 +47,13 @@ def at(request, minute):
         return _refused(request, _("这一分钟还没有到，那时的列表还不存在。"))
     told = past.standing(moment, SIDEBAR_ROWS)
     kept = _not_hidden_since(told)
-    first = None
-    if not told:
-        received = FeedItem.objects.order_by("received_at")
-        first = received.values_list("received_at", flat=True).first()
+    first = "" if told else _first_minute()
     context = {
         "moment": moment,
         "rows": with_names(kept),
         "withheld": len(told) - len(kept),
-        "first": first and minute_after(first),
+        "first": first,
+        "first_moment": moment_of(first),
         "earlier": [(n, minute_of(moment - timedelta(minutes=n))) for n in STEPS],
         "later": [
             (n, minute_of(moment + timedelta(minutes=n)))
@@ -92,6 +90,13 @@ def minute_of(moment: datetime) -> str:
 def minute_after(moment: datetime) -> str:
     """The first minute at whose beginning what came at *moment* was there."""
     return minute_of(moment + timedelta(seconds=59, microseconds=999_999))
+
+
+def _first_minute() -> str:
+    """The first minute whose list had something in it, "" before there is any."""
+    received = FeedItem.objects.order_by("received_at")
+    first = received.values_list("received_at", flat=True).first()
+    return minute_after(first) if first else ""
 
 
 def _not_hidden_since(told):

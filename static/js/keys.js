@@ -23,7 +23,7 @@
   }
 
   function news() {
-    if (!live.list) return;
+    if (!live.list) return live.pressBar?.();
     if (live.waiting().length || live.heldCount() || live.above) live.pressBar();
     else live.poll().then(() => live.waiting().length && live.takeIn(false));
   }
@@ -41,7 +41,7 @@
     Enter: () => current() === document.activeElement && current().querySelector(".when").click(),
     ".": news,
     n: news,
-    p: () => live.list && live.pause(!live.paused),
+    p: () => live.pause?.(!live.paused),
     "/": search,
     "?": () => help.showModal(),
   };

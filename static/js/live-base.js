@@ -2,7 +2,9 @@
 window.live = {};
 (function (live) {
   "use strict";
-  live.root = document.getElementById("live"); // null on pages without the list
+  // Where it is written how news is asked for: the list, or the archive's page of today,
+  // which only tells of it; null on other pages.
+  live.root = document.getElementById("live") || document.getElementById("today");
   live.list = document.getElementById("live-rows");
   // Which story the list stands beside, so that rows about the same are marked.
   live.beside = live.root?.dataset.about ? "&about=" + encodeURIComponent(live.root.dataset.about) : "";

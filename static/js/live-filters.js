@@ -93,7 +93,13 @@
   }
   live.underline = underline;
 
+  // A look at what is hidden is a look at what these choices hide: after others it is over.
+  const hiding = () => JSON.stringify([live.onlyAbout, { ...live.filters, follow: [] }]);
+  let hidden = hiding();
+
   live.applyFilters = function () {
+    if (hidden !== hiding()) live.revealed = false;
+    hidden = hiding();
     live.steady(function () {
       for (const row of live.rows()) live.filter(row);
       for (const row of live.waiting()) live.filter(row);

@@ -1,7 +1,7 @@
 // When to ask the site for news: in a page that is looked at, at its pace, later when it fails.
 (function (live) {
   "use strict";
-  if (!live.list) return;
+  if (!live.root) return;
   const LONGEST_WAIT = 5 * 60 * 1000;
   const PATIENCE = 15 * 1000;
   const HEARTBEAT = 5 * 1000;
@@ -105,7 +105,8 @@
   live.byId("live-pause").addEventListener("click", () => live.pause(!live.paused));
 
   if (!navigator.onLine) live.trouble = "offline";
-  live.applyFilters();
+  if (live.list) live.applyFilters();
+  else live.show();
   document.documentElement.classList.remove("filtering");
   let paused = false;
   try {

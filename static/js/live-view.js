@@ -34,6 +34,7 @@
     const rows = live.rows();
     const hidden = rows.filter((row) => row.matches(".filtered")).length;
     const shown = rows.length - hidden;
+    if (!hidden) live.revealed = false; // nothing is left to look at
     put(byId("live-count"), hidden ? say("shown-hidden", { n: shown, m: hidden }) : say("shown", { n: shown }));
     const look = byId("live-reveal");
     look.hidden = !hidden;

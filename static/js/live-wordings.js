@@ -36,10 +36,12 @@
     };
     for (const trouble of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) box.addEventListener(trouble, failed);
     const source = row.querySelector(".when").getAttribute("href");
-    htmx.ajax("GET", source, { source: box, target: box, swap: "innerHTML show:none" }).finally(function () {
+    const asked = htmx.ajax("GET", source, { source: box, target: box, swap: "innerHTML show:none" });
+    const came = function () {
       clearTimeout(slow);
       box.hidden = false;
-    });
+    };
+    asked.then(came, came); // what went wrong is said by `failed`
   }
 
   live.toggleWordings = function (row) {

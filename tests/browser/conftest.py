@@ -3,18 +3,21 @@
 import os
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings as product
 from django.test import Client
 from django.utils import timezone
 
+from articles.intake.store import plan, store
 from tests import make
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
 )  # Playwright runs a loop of its own
 
+SAMPLE = Path(__file__).parents[2] / "articles/sample/page.txt"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -109,6 +112,18 @@ def signed_in(open_page, live_server):
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def story():
+    """The sample page as a published story, with what it is about."""
+    region, cluster = make.region("浙江", slug="zhejiang"), make.cluster(slug="wuxi")
+    make.alliance("长三角先进制造业集群联盟", slug="union")
+    outcome = store(plan(SAMPLE.read_bytes(), make.MONDAY))
+    outcome.article.regions.add(region)
+    outcome.article.clusters.add(cluster)
+    make.publish(outcome.article)
+    return outcome.article
 
 
 @pytest.fixture

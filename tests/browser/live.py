@@ -82,6 +82,12 @@ def wait_for_news(page):
     tell(page)
 
 
+def count_anew(page):
+    """From here on: what moved before is told of some frames later."""
+    page.evaluate(FRAMES)
+    page.evaluate("() => { moved = 0; movers = []; }")
+
+
 def moved(page):
     page.evaluate(FRAMES)
     if page.evaluate("window.movers.length"):

@@ -3,12 +3,15 @@
 import pytest
 from django.utils import timezone
 
+from articles.live import marking
+from articles.models import LiveStory
 from tests import make
 from tests.browser.live import (
     add_word,
     arrive,
     assert_nothing_lost_and_nothing_twice,
     count,
+    count_anew,
     listed,
     moved,
     open_list,
@@ -31,7 +34,7 @@ def test_important_only_hides_counts_and_lets_one_look(open_page, news):
     page.locator("#live-reveal").click()
     assert len(shown(page)) == 9
     assert count(page) == "显示 1 条，隐藏 8 条"
-    assert "不是重要" in page.locator("#live-rows .row").nth(1).text_content()
+    assert "非重要" in page.locator("#live-rows .row").nth(1).text_content()
     page.locator("#live-reveal").click()
     assert len(shown(page)) == 1
     page.locator("#live-important").click()
@@ -44,7 +47,7 @@ def test_muted_words_hide_rows_there_and_rows_to_come_and_are_kept(open_page, ne
     add_word(page, "mute", "茅台")
     page.keyboard.press("Escape")
     assert count(page) == "显示 8 条，隐藏 1 条"
-    page.evaluate("() => { moved = 0; movers = []; }")
+    count_anew(page)
     page.hover("#live-rows .row:visible >> nth=1")
     make.flash("茅台发布公告", timezone.now())
     make.flash("丙厂投产", timezone.now())
@@ -170,3 +173,37 @@ def test_hidden_rows_do_not_pile_up_and_leave_no_gap(open_page, news):
     page.wait_for_function("() => live.rows().length > 400")
     assert_nothing_lost_and_nothing_twice(page)
     assert shown(page)[0] == first
+
+
+def test_a_look_at_what_is_hidden_ends_with_the_choice_that_hid_it(open_page, news):
+    page = open_list(open_page)
+    page.locator("#live-important").click()
+    page.locator("#live-reveal").click()
+    page.locator("#live-important").click()
+    page.locator("#live-important").click()
+    assert (len(shown(page)), count(page)) == (1, "显示 1 条，隐藏 8 条")
+    page.locator("#live-reveal").click()
+    page.locator("#live-filters-open").click()
+    add_word(page, "follow", "宁德")  # hides nothing, so one looks on
+    assert len(shown(page)) == 9
+    add_word(page, "mute", "央行")
+    assert (len(shown(page)), count(page)) == (0, "显示 0 条，隐藏 9 条")
+    page.keyboard.press("Escape")
+    assert page.locator("#live-reveal").text_content() == "查看"
+
+
+def test_a_look_ends_when_nothing_is_hidden_any_more(open_page, news):
+    arrive(30)
+    page = open_list(open_page)
+    page.locator("#live-filters-open").click()
+    add_word(page, "mute", "茅台")
+    page.keyboard.press("Escape")
+    page.locator("#live-reveal").click()
+    story = LiveStory.objects.shown().get(lead__text="茅台股价上涨")
+    marking.hide(story, make.editor(), "误发")
+    tell(page)
+    assert count(page) == "显示 38 条"
+    make.flash("茅台发布公告", timezone.now())
+    tell(page)
+    assert count(page) == "显示 38 条，隐藏 1 条"
+    assert len(shown(page)) == 38

@@ -13,6 +13,7 @@ from tests.browser.live import (
     add_word,
     arrive,
     count,
+    count_anew,
     moved,
     open_list,
     tell,
@@ -118,7 +119,7 @@ def test_wordings_that_come_late_move_nothing(open_page, news):
     page.locator("#live-rows .outlets").first.click()
     page.wait_for_selector(".wordings-here:has-text('正在取各家文字')")
     page.wait_for_timeout(700)
-    page.evaluate("() => { moved = 0; }")
+    count_anew(page)
     held[0].continue_()
     page.wait_for_selector(".wordings-here .wordings")
     assert moved(page) == 0
@@ -130,6 +131,8 @@ def test_wordings_that_cannot_be_had_say_so(open_page, news):
     page.route(f"**{story.get_absolute_url()}", lambda route: route.abort())
     page.locator("#live-rows .outlets").first.click()
     page.wait_for_selector(".wordings-here:has-text('暂时取不到')")
+    page.evaluate(FRAMES)
+    assert not [heard for heard in page.heard if heard == "undefined"]
 
 
 def test_times_are_relative_for_an_hour_and_their_column_never_changes(open_page):
@@ -161,7 +164,7 @@ def test_on_a_phone_the_strip_counts_and_the_sheet_takes_in_what_waited(
     strip.click()
     assert page.locator("#live-rows .row").first.is_visible()
     assert "刚刚到的消息" in page.locator("#live-rows .row").first.text_content()
-    page.evaluate("() => { moved = 0; }")
+    count_anew(page)
     arrive(1)
     tell(page)
     assert page.locator("#news-bar").text_content() == "1 条新资讯"
@@ -170,6 +173,47 @@ def test_on_a_phone_the_strip_counts_and_the_sheet_takes_in_what_waited(
     page.keyboard.press("Escape")
     assert page.locator("#live").is_visible()
     assert "隐藏 1 条" in count(page)
+
+
+def sheet_is_open(page):
+    page.evaluate(FRAMES)
+    return page.locator("#live").is_visible()
+
+
+@pytest.mark.parametrize("how", ["button", "Escape", "Back"])
+def test_a_closed_sheet_is_not_opened_by_going_back(open_page, news, how):
+    page = open_page("/live/", 390)
+    home = page.url.removesuffix("live/")
+    page.goto(home)
+    steps = page.evaluate("history.length")
+    for _ in range(3):
+        page.locator("#live-strip").click()
+        page.wait_for_selector("#live-rows:focus")
+        if how == "button":
+            page.locator(".sheet-close").dblclick()
+        elif how == "Escape":
+            page.keyboard.press("Escape")
+        else:
+            page.go_back()
+        page.wait_for_selector("main:not([inert])")
+        assert not sheet_is_open(page)
+        assert page.url == home
+    assert page.evaluate("history.length") == steps + 1
+    page.go_back()
+    assert page.url.endswith("/live/")
+
+
+def test_a_sheet_come_to_by_its_address_closes_without_a_step(open_page, news):
+    page = open_page("/live/", 390)
+    page.goto(page.url.removesuffix("live/") + "#live")
+    steps = page.evaluate("history.length")
+    assert sheet_is_open(page)
+    page.locator(".sheet-close").click()
+    page.wait_for_selector("#live-strip:focus")
+    assert not sheet_is_open(page)
+    assert page.evaluate("history.length") == steps
+    page.go_back()
+    assert page.url.endswith("/live/")
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)

@@ -1,29 +1,14 @@
 """A reader with a browser: nothing shifts, nothing is blocked, everyone can use it."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from articles.intake.store import plan, store
 from articles.models import LiveStory, ReaderDay
 from tests import make
 from tests.browser.conftest import EVERY_SCREEN
-
-SAMPLE = Path(__file__).parents[2] / "articles/sample/page.txt"
-
-
-@pytest.fixture
-def story():
-    region, cluster = make.region("浙江", slug="zhejiang"), make.cluster(slug="wuxi")
-    make.alliance("长三角先进制造业集群联盟", slug="union")
-    outcome = store(plan(SAMPLE.read_bytes(), make.MONDAY))
-    outcome.article.regions.add(region)
-    outcome.article.clusters.add(cluster)
-    make.publish(outcome.article)
-    return outcome.article
 
 
 def axe_violations(page):
@@ -77,13 +62,15 @@ def test_on_a_phone_the_strip_opens_a_sheet_and_the_place_is_kept(open_page, sto
     page.wait_for_selector("#live-rows:focus")
     assert page.evaluate("document.getElementById('main').inert")
     page.locator(".sheet-close").click()
-    assert not page.locator("#live").is_visible()
+    page.wait_for_selector("#live", state="hidden")  # a step back, which takes its time
     page.wait_for_selector("#live-strip:focus")
-    assert not page.evaluate("document.getElementById('main').inert")
+    page.wait_for_selector("main:not([inert])")
     assert page.evaluate("scrollY") == 600
     page.locator("#live-strip").click()
+    page.wait_for_selector("#live-rows:focus")
     page.keyboard.press("Escape")
-    assert not page.locator("#live").is_visible()
+    page.wait_for_selector("#live", state="hidden")
+    page.wait_for_selector("#live-strip:focus")
     assert page.evaluate("scrollY") == 600
 
 
@@ -102,6 +89,27 @@ def test_tabs_change_the_hot_list_and_nothing_moves(open_page, story):
     page.wait_for_selector("#hot-list :text('近七日还没有阅读记录')")
     assert page.evaluate("scrollY") == 300
     assert page.url.endswith(story.get_absolute_url())
+    assert seen(page)["shift"] == 0
+
+
+def test_a_tab_of_the_hot_list_that_cannot_be_had_says_so(open_page, story):
+    page = open_page(story.get_absolute_url())
+    said = page.locator("#hot-list .hot-said")
+    page.context.set_offline(True)
+    page.locator(".tabs a", has_text="周排行").click()
+    page.wait_for_selector(".hot-said:has-text('暂时取不到')")
+    assert page.locator(".tabs a[aria-current]").text_content() == "示例财经热榜"
+    assert page.locator(".hot-entries li").count() == 10
+    assert axe_violations(page) == []
+    page.context.set_offline(False)
+    page.wait_for_function("() => !document.querySelector('.hot-said').textContent")
+    page.route("**/hot/**", lambda route: route.fulfill(status=502))
+    page.locator(".tabs a", has_text="周排行").click()
+    page.wait_for_selector(".hot-said:has-text('暂时取不到')")
+    page.unroute("**/hot/**")
+    page.locator(".tabs a", has_text="周排行").click()
+    page.wait_for_selector("#hot-list :text('近七日还没有阅读记录')")
+    assert said.text_content() == ""
     assert seen(page)["shift"] == 0
 
 

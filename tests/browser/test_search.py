@@ -102,7 +102,7 @@ def test_a_past_minute_is_chosen_by_form_and_leads_back(open_page, news):
     assert page.url.endswith("/live/at/2025-06-09T11:00/")
     times = page.locator(".row time").all_text_contents()
     assert times[0] == "11:00"
-    page.locator(".steps a", has_text="← 1 分钟").click()
+    page.locator(".steps a", has_text="← 早 1 分钟").click()
     assert page.url.endswith("/live/at/2025-06-09T10:59/")
     page.locator(".past-banner a").click()
     assert page.url.endswith("/live/")

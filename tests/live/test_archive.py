@@ -39,6 +39,21 @@ def test_neighbouring_days_are_linked_over_the_gaps(client):
     assert 'rel="next"' not in html
 
 
+def test_earlier_is_to_the_left_and_later_to_the_right_by_days_and_by_minutes(client):
+    for days in (60, 30, 0):
+        make.flash(f"{days}天前的消息", make.MONDAY - timedelta(days=days))
+    tree = LexborHTMLParser(client.get("/live/?day=2025-05-10").content)
+    assert [node.text() for node in tree.css(".days a")] == [
+        "← 更早的一天（2025年4月10日）",
+        "更晚的一天（2025年6月9日） →",
+    ]
+    assert tree.css_first(".archive-end a").text().startswith("← 继续看更早的一天")
+    tree = LexborHTMLParser(client.get("/live/at/2025-06-09T11:50/").content)
+    steps = [node.text() for node in tree.css(".steps a")]
+    assert steps[0] == "← 早 60 分钟"
+    assert steps[-1] == "晚 60 分钟 →"
+
+
 def test_a_long_day_has_pages_and_any_page_number_answers(client):
     make.flashes(120)
     pages = [rows(client, page=n) for n in (1, 2, 3)]

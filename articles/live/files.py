@@ -8,6 +8,12 @@ from . import candidates, groups, trees
 from .judge import judge
 from .reading import Flash, Reading, read
 
+# What a line of each file looks like; t may be left out, with a time zone or without.
+FLASH = '"t": "2025-06-09T09:31", "s": "来源", "x": "文字"'
+PAIR = f'{{"id": 1, "a": {{{FLASH}}}, "b": {{{FLASH}}}}}'
+ITEM = f'{{"n": 1, {FLASH}}}'
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
+
 
 class FileError(Exception):
     """A line is not of the form these commands read."""
@@ -16,14 +22,15 @@ class FileError(Exception):
 def judge_pairs(lines: Iterable[str]) -> Iterator[dict]:
     """Yield {"id", "probability", "decision", "same"} for each pair of *lines*.
 
-    A line is a JSON object with id, a and b; a and b have t, s and x.
+    A line is a JSON object as PAIR has it.
     """
     for number, row in _rows(lines):
         try:
             verdict = judge(_flash(row["a"]), _flash(row["b"]))
             answer = {"id": row["id"]}
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise FileError(f"第 {number} 行不是一对快讯：{error!r}") from error
+        except UNREADABLE as error:
+            told = f"第 {number} 行不是一对快讯：{_why(error)}。每行应如 {PAIR}"
+            raise FileError(told) from error
         answer["probability"] = round(verdict.probability, 4)
         answer["decision"] = verdict.decision
         answer["same"] = verdict.same
@@ -31,7 +38,7 @@ def judge_pairs(lines: Iterable[str]) -> Iterator[dict]:
 
 
 def judge_day(lines: Iterable[str]) -> Iterator[dict]:
-    """Yield {"n", "story"} for each item of *lines*, placed in the order of t.
+    """Yield {"n", "story"} for each item of *lines*, each as ITEM, in the order of t.
 
     Items first seen at one look are placed in the order of n. Stories are
     numbered from 1 as they begin.
@@ -40,8 +47,9 @@ def judge_day(lines: Iterable[str]) -> Iterator[dict]:
     for number, row in _rows(lines):
         try:
             items.append((read(_flash(row)), _name(row["n"])))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise FileError(f"第 {number} 行不是一条快讯：{error!r}") from error
+        except UNREADABLE as error:
+            told = f"第 {number} 行不是一条快讯：{_why(error)}。每行应如 {ITEM}"
+            raise FileError(told) from error
     items.sort(
         key=lambda item: (item[0].minutes or 0.0, isinstance(item[1], str), item[1])
     )
@@ -98,7 +106,21 @@ def _name(n) -> int | str:
     return n
 
 
+def _why(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"没有 {error.args[0]}"
+    if isinstance(error, ValueError):
+        return f"t 不是时间（{error}）"
+    return (
+        str(error)
+        if isinstance(error, TypeError) and "须是" in str(error)
+        else "形式不对"
+    )
+
+
 def _flash(row: dict) -> Flash:
+    if not isinstance(row, dict):
+        raise TypeError("a 和 b 须是 {…}")
     if not isinstance(row["x"], str):
         raise TypeError("x 须是文字")
     return Flash(

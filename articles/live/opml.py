@@ -54,7 +54,7 @@ class Outlines:
 
 def parse(body: bytes) -> Outlines:
     """Read an OPML file. Raises ParseError: "too-large", "doctype", "not-xml",
-    "not-opml", and what `screened` raises."""
+    "not-opml", "nothing-of-opml", and what `screened` raises of broken markup."""
     if len(body) > MAX_BYTES:
         raise ParseError("too-large", size=len(body), limit=MAX_BYTES)
     text, _encoding, _lost = text_of(body, "")
@@ -64,6 +64,11 @@ def parse(body: bytes) -> Outlines:
         raise ParseError("doctype")
     try:
         tree = ElementTree.fromstring(mended(screened(text)[0]))  # noqa: S314
+    except ParseError as error:
+        # `screened` speaks of feeds; whoever chose this file chose it as a list of them.
+        if error.code in ("not-a-feed", "web-page"):
+            raise ParseError("nothing-of-opml", size=len(body)) from None
+        raise
     except ElementTree.ParseError as error:
         line, column = error.position
         line += head.count("\n")

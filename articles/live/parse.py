@@ -25,10 +25,16 @@ def parse(
     """
     text, encoding, lost = text_of(body, content_type)
     start = text.lstrip("\ufeff\t\n\r \x00")[:1]
-    if mapping or start in ("{", "[") or (start != "<" and "json" in content_type):
-        feed = parse_json(text, url, mapping)
-    else:
-        feed = parse_xml(text, url)
+    try:
+        if mapping or start in ("{", "[") or (start != "<" and "json" in content_type):
+            feed = parse_json(text, url, mapping)
+        else:
+            feed = parse_xml(text, url)
+    except ParseError as error:
+        if error.code != "not-a-feed":
+            raise
+        # Only here is it known how many bytes the text came in.
+        raise ParseError("not-a-feed", size=len(body)) from None
     if not lost:
         return feed
     note = Note("bad-characters", None, {"count": lost, "encoding": encoding})

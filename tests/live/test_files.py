@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles.live.files import FileError, judge_day, judge_pairs
+from articles.live.files import ITEM, PAIR, FileError, judge_day, judge_pairs
 
 
 def item(n, t, text, **more):
@@ -70,14 +70,25 @@ def test_time_and_source_may_be_missing():
     ("reader", "line", "message"),
     [
         (judge_pairs, "{", "第 2 行不是 JSON"),
-        (judge_pairs, '{"id": 1}', "第 2 行不是一对快讯"),
-        (judge_pairs, '{"a": 1, "b": 2, "id": 1}', "第 2 行不是一对快讯"),
-        (judge_pairs, "[]", "第 2 行不是一对快讯"),
-        (judge_day, '{"n": 1, "t": "昨天", "s": "", "x": ""}', "第 2 行不是一条快讯"),
-        (judge_day, '{"n": 1}', "第 2 行不是一条快讯"),
+        (judge_pairs, '{"id": 1}', "第 2 行不是一对快讯：没有 a。每行应如 {"),
+        (judge_pairs, '{"a": 1, "b": 2, "id": 1}', "第 2 行不是一对快讯：a 和 b 须是"),
+        (judge_pairs, "[]", "第 2 行不是一对快讯：形式不对"),
+        (
+            judge_day,
+            '{"n": 1, "t": "昨天", "s": "", "x": ""}',
+            "第 2 行不是一条快讯：t 不是时间",
+        ),
+        (judge_day, '{"n": 1}', "第 2 行不是一条快讯：没有 x"),
+        (judge_day, '{"n": 1, "x": 3}', "第 2 行不是一条快讯：x 须是文字"),
         (judge_day, "3", "第 2 行不是一条快讯"),
     ],
 )
-def test_a_broken_line_is_named(reader, line, message):
+def test_a_broken_line_is_named_with_what_it_lacks(reader, line, message):
     with pytest.raises(FileError, match=message):
         list(reader(["", line]))
+
+
+def test_the_line_that_the_help_shows_is_read():
+    [answer] = judge_pairs([PAIR])
+    assert answer["same"]
+    assert list(judge_day([ITEM])) == [{"n": 1, "story": 1}]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles.live import feeding, opml, subscriptions
 from articles.live.errors import ParseError
+from articles.live.feed_wording import sentence
 from articles.models import Feed, Source
 from tests import make
 
@@ -55,9 +56,9 @@ def test_reads_the_encodings_files_come_in(encoding):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("", "not-feed"),
-        ("订阅列表", "not-feed"),
-        ("<html><body>x</body></html>", "web-page"),
+        ("", "empty"),
+        ("订阅列表", "nothing-of-opml"),
+        ("<html><body>x</body></html>", "nothing-of-opml"),
         ("<rss version='2.0'><channel/></rss>", "not-opml"),
         ("<opml><body><outline></body></opml>", "not-xml"),
         ("<!DOCTYPE opml><opml><body/></opml>", "doctype"),
@@ -71,9 +72,15 @@ def test_reads_the_encodings_files_come_in(encoding):
 def test_a_file_that_is_no_opml_is_refused(text, code):
     with pytest.raises(ParseError) as refused:
         read(text)
-    assert refused.value.code == {"not-feed": "not-a-feed"}.get(code, code) or (
-        code == "not-feed" and refused.value.code == "empty"
-    )
+    assert refused.value.code == code
+
+
+def test_a_wrong_file_is_said_to_be_no_opml_with_its_size_in_bytes():
+    with pytest.raises(ParseError) as refused:
+        opml.parse("不是 OPML".encode())
+    told = sentence(refused.value)
+    assert "不是 OPML（11 字节）" in told
+    assert "RSS" not in told
 
 
 def test_where_the_xml_is_broken_is_said():

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles import auditing
 from articles.live import learning
-from articles.live.files import FileError, judge_day, judge_pairs
+from articles.live.files import ITEM, PAIR, FileError, judge_day, judge_pairs
 from articles.live.training import TrainingError
 
 
@@ -18,11 +18,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         acts = parser.add_subparsers(dest="act", required=True)
-        for act, told in (
-            ("pairs", "print a verdict for each pair of a file of JSON lines"),
-            ("day", "print the story of each flash of a day, placed in time order"),
+        for act, told, line in (
+            ("pairs", "print a verdict for each pair of a file", PAIR),
+            ("day", "print the story of each flash of a day, in time order", ITEM),
         ):
-            asked = acts.add_parser(act, help=told)
+            told_of_lines = f"Each line of the file: {line}"
+            asked = acts.add_parser(act, help=told, epilog=told_of_lines)
             asked.add_argument("file", help="JSON lines; - for standard input")
         asked = acts.add_parser(
             "evaluate", help="score the installed weights on labels"

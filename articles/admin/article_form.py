@@ -1,13 +1,19 @@
 """The form an article is typed in: no save is lost unseen, completeness at submission."""
 
+from datetime import time
+
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import clock, review
 from articles.models import Article
 from articles.models.revision import StoryText
+from articles.models.times import Precision
 from articles.writing.fields import as_sent
+
+MIDNIGHT = time(0, 0)
 
 
 class ExactDateTime(AdminSplitDateTime):
@@ -23,7 +29,9 @@ class ExactDateTime(AdminSplitDateTime):
 class ArticleForm(forms.ModelForm):
     """An article with the version it was opened at, so that no save is lost unseen."""
 
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_version = forms.IntegerField(
+        label=_("打开时的版本"), widget=forms.HiddenInput, required=False
+    )
     restored = None  # fields of a Writing row, put into the form in place of the stored
     base = None  # what those were made from
     user = None  # whose form it is
@@ -37,11 +45,24 @@ class ArticleForm(forms.ModelForm):
             "body": forms.Textarea(attrs={"rows": 24, "cols": 100}),
             "stated_at": ExactDateTime,
         }
+        help_texts = {
+            "stated_precision": _("填了时刻而不选，按所填的记：到分，或到秒。"),
+        }
+        error_messages = {
+            "title": {
+                "max_length": _(
+                    "标题最多 %(limit_value)d 个字，现在有 %(show_value)d 个。"
+                ),
+            },
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.theirs = None
         self.stored = None
+        if "title" in self.fields:
+            # The box would cut a pasted title without a word; the form says how long it is.
+            self.fields["title"].widget.attrs.pop("maxlength", None)
         if "opened_version" in self.fields:
             self.initial["opened_version"] = self.instance.version
         if self.restored:
@@ -67,6 +88,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._complete_precision(cleaned)
         if self.instance.pk:
             self._refuse_stale(cleaned.get("opened_version"))
             if "_merge" in self.data:
@@ -83,6 +105,24 @@ class ArticleForm(forms.ModelForm):
                 if name not in self.errors:
                     self.add_error(name, told)
         return cleaned
+
+    def _complete_precision(self, cleaned):
+        """A time newly entered is as exact as it was typed, unless its field says else.
+
+        Of a midnight nobody can tell whether it stands for the day: that is asked.
+        """
+        stated = cleaned.get("stated_at")
+        if not stated or cleaned.get("stated_precision", "-"):
+            return
+        if stated == self.instance.stated_at:
+            return  # as it is stored: an untouched form changes nothing
+        at = timezone.localtime(stated).time()
+        if at == MIDNIGHT:
+            told = _("请注明：只知道日期选「到日」，确是零点选「到分」。")
+            self.add_error("stated_precision", told)
+            return
+        precision = Precision.SECOND if at.second else Precision.MINUTE
+        cleaned["stated_precision"] = precision
 
     def text_changed(self) -> bool:
         """Whether the words or subjects differ from what is stored.

@@ -17,6 +17,7 @@ from articles.admin import (
     writing,
 )
 from articles.admin.article_form import ArticleForm
+from articles.admin.keeping_sent import KeepsWhatWasSent
 from articles.admin.readonly import ReadOnly
 from articles.admin.unsaved import KeepsUnsaved
 from articles.models import Article, Author, Revision, Source
@@ -59,7 +60,7 @@ VOIDED = {
 
 
 @admin.register(Article)
-class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
+class ArticleAdmin(KeepsUnsaved, KeepsWhatWasSent, admin.ModelAdmin):
     form = ArticleForm
     list_display = [
         "__str__",
@@ -88,7 +89,7 @@ class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
         "programmes",
         "agreements",
     ]
-    readonly_fields = ["publish_at", "intake", "created_by", "updated_by"]
+    readonly_fields = ["publish_at", "intake", "entered_by", "last_changed_by"]
     actions = ["submit_selected", "publish_selected"]
 
     class Media:
@@ -128,8 +129,8 @@ class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
                     "publish_at",
                     "slug",
                     "intake",
-                    "created_by",
-                    "updated_by",
+                    "entered_by",
+                    "last_changed_by",
                 ]
             },
         ),
@@ -146,6 +147,15 @@ class ArticleAdmin(KeepsUnsaved, admin.ModelAdmin):
     @admin.display(description=_("状态"), ordering="status")
     def state(self, article):
         return article.state()
+
+    # Names and no links: who types here may not open the pages of people.
+    @admin.display(description=_("录入人"))
+    def entered_by(self, article):
+        return article.created_by or self.get_empty_value_display()
+
+    @admin.display(description=_("最后修改人"))
+    def last_changed_by(self, article):
+        return article.updated_by or self.get_empty_value_display()
 
     def save_model(self, request, article, form, change):
         if change and not form.text_changed():

@@ -74,6 +74,12 @@ class PersonAdmin(TellsRights, UserAdmin):
     add_form = NewPersonForm
     readonly_fields = ("last_login", "date_joined")  # facts, nobody's to type
 
+    def get_actions(self, request):
+        """All but deleting many: almost everybody has acted, and cannot be deleted."""
+        found = super().get_actions(request)
+        found.pop("delete_selected", None)
+        return found
+
     def get_deleted_objects(self, objs, request):
         """Who has acted stands in the way of their own deletion, with a sentence.
 
@@ -83,7 +89,7 @@ class PersonAdmin(TellsRights, UserAdmin):
         found, counts, lacking, protected = super().get_deleted_objects(objs, request)
         acted = _have_acted(User.objects.filter(pk__in=[person.pk for person in objs]))
         told = _(
-            '{}在操作总账里有记录，不能删除。离职的人请<a href="{}">停用</a>：'
+            '{} 在操作总账里有记录，不能删除。离职的人请<a href="{}">停用</a>：'
             "去掉「有效」的勾；此后不能登录，做过的事仍有据可查。"
         )
         sentences = [

@@ -14,7 +14,8 @@
   // execCommand keeps the browser's own undo; nothing else does.
   function insert(text) {
     body.focus();
-    if (!document.execCommand("insertText", false, text))
+    const done = text ? document.execCommand("insertText", false, text) : document.execCommand("delete");
+    if (!done)
       body.setRangeText(text, body.selectionStart, body.selectionEnd, "end");
   }
 
@@ -22,19 +23,38 @@
     return body.value.slice(body.selectionStart, body.selectionEnd);
   }
 
+  // What is selected gets *mark* on both sides, or loses it, be it selected too or not.
   function around(mark) {
-    const from = body.selectionStart;
+    const size = mark.length;
+    const { selectionStart: start, selectionEnd: end, value } = body;
     const text = selected();
+    const inside = text.length >= 2 * size && text.startsWith(mark) && text.endsWith(mark);
+    const outside = value.slice(0, start).endsWith(mark) && value.startsWith(mark, end);
+    if (inside || outside) {
+      const from = inside ? start : start - size;
+      const bare = inside ? text.slice(size, -size) : text;
+      body.setSelectionRange(from, inside ? end : end + size);
+      insert(bare);
+      body.setSelectionRange(from, from + bare.length);
+      return;
+    }
     insert(mark + text + mark);
-    body.setSelectionRange(from + mark.length, from + mark.length + text.length);
+    body.setSelectionRange(start + size, start + size + text.length);
   }
 
-  // Every line of the selection gets *mark* in front; the selection grows to whole lines.
-  function lines(mark) {
+  // Every line of the selection gets *mark* in front, in place of another mark of its
+  // *kind*, or loses it where all have it; the selection grows to whole lines.
+  function lines(mark, kind) {
     const from = body.value.lastIndexOf("\n", body.selectionStart - 1) + 1;
     const after = body.value.indexOf("\n", body.selectionEnd);
     body.setSelectionRange(from, after < 0 ? body.value.length : after);
-    insert(selected().split("\n").map((line) => mark + line).join("\n"));
+    const all = selected().split("\n");
+    // Only a quotation goes on through an empty line.
+    const counts = (line) => all.length === 1 || mark === "> " || line.trim();
+    const take = all.every((line) => !counts(line) || line.startsWith(mark));
+    const changed = (line) => (take ? line.slice(mark.length) : mark + line.replace(kind, ""));
+    insert(all.map((line) => (counts(line) ? changed(line) : line)).join("\n"));
+    if (all.length > 1) body.setSelectionRange(from, body.selectionEnd); // for a second press
   }
 
   function link() {
@@ -96,10 +116,10 @@
   }
 
   const acts = {
-    heading: () => lines("## "),
+    heading: () => lines("## ", /^#{1,6} /),
     strong: () => around("**"),
-    list: () => lines("- "),
-    quote: () => lines("> "),
+    list: () => lines("- ", /^[-*+] /),
+    quote: () => lines("> ", /^> ?/),
     link,
     picture: () => picture.showModal(),
   };

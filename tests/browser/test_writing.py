@@ -79,3 +79,36 @@ def test_a_picture_goes_in_with_its_words_and_not_without(open_page):
     markdown = Picture.objects.get().markdown
     assert page.input_value("#id_body") == f"第一段\n\n{markdown}"
     assert Article.objects.get().body == "第一段"  # not saved before one saves
+
+
+def test_a_second_press_of_a_button_takes_its_mark_away(open_page):
+    page = form_of(open_page, make.article("标题", body="甲厂\n\n乙厂"))
+    body = page.locator("#id_body")
+
+    def press(name):
+        page.click(f".writing-bar >> text={name}")
+        return body.input_value()
+
+    body.focus()
+    page.keyboard.press("ControlOrMeta+a")
+    assert press("列表") == "- 甲厂\n\n- 乙厂"
+    assert press("列表") == "甲厂\n\n乙厂"
+    assert press("引用") == "> 甲厂\n> \n> 乙厂"
+    assert press("引用") == "甲厂\n\n乙厂"
+    page.keyboard.press("ControlOrMeta+Home")
+    assert press("标题") == "## 甲厂\n\n乙厂"
+    assert press("标题") == "甲厂\n\n乙厂"
+    page.keyboard.press("ControlOrMeta+a")
+    assert press("加粗") == "**甲厂\n\n乙厂**"
+    assert press("加粗") == "甲厂\n\n乙厂"
+    page.keyboard.press("ControlOrMeta+End")
+    assert press("加粗") == "甲厂\n\n乙厂****"
+    assert press("加粗") == "甲厂\n\n乙厂"
+    page.keyboard.press("ControlOrMeta+z")  # the browser's own undo still knows
+    assert body.input_value() == "甲厂\n\n乙厂****"
+    # A heading of another rank becomes one of this rank.
+    body.fill("### 甲厂")
+    assert press("标题") == "## 甲厂"
+    assert press("标题") == "甲厂"
+    body.fill("## ")
+    assert press("标题") == ""

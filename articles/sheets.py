@@ -10,6 +10,7 @@ import re
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from import_export import fields, resources, results, widgets
 
 from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
@@ -185,6 +186,11 @@ class ClusterSheet(Sheet):
         )
 
 
+OPEN_WITHOUT_MEMBERS = gettext_lazy(
+    "没有成员，就没有未尽的名单：请录入原文列出的成员，或不选「名单未尽」。"
+)
+
+
 class AllianceSheet(Sheet):
     founded_on = fields.Field("founded_on", "founded_on", DayWidget())
     members = many("members", Organisation)
@@ -206,3 +212,13 @@ class AllianceSheet(Sheet):
             "open_list",
             "note",
         )
+
+    def before_import_row(self, row, **kwargs):
+        """Refuse a list that goes on and has no beginning, as the form does."""
+        super().before_import_row(row, **kwargs)
+        if widgets.BooleanWidget().clean(row.get("open_list")) and not (
+            ListWidget().clean(row["members"])
+            if "members" in row
+            else Alliance.objects.filter(slug=row["slug"], members__isnull=False)
+        ):
+            raise ValueError(OPEN_WITHOUT_MEMBERS)

@@ -38,6 +38,13 @@ def test_the_sample_brings_a_story_its_alliance_and_the_clusters(sample, client)
     assert "示例" in html
 
 
+def test_no_page_of_the_sample_says_what_a_desk_has_still_to_do(sample, client):
+    for row in [*Alliance.objects.all(), *Cluster.objects.all()]:
+        html = client.get(row.get_absolute_url()).content.decode()
+        assert "待核" not in html, row
+        assert "成员不止这些" not in html, row
+
+
 def test_the_live_list_is_full_from_the_first_minute(sample):
     assert LiveStory.objects.shown().count() > 40
     assert Feed.objects.filter(kind=Feed.Kind.SAMPLE, source__is_sample=True).exists()

@@ -42,6 +42,21 @@ class NamedForm(forms.ModelForm):
     aliases = AliasesField(label=_("别名"), required=False, help_text=_("每行一个。"))
 
 
+# Told below the box, as a note lies where people leave each other notes.
+FOR_READERS = _("印在读者页上。留给同事的话不要写在这里。")
+
+
+class AllianceForm(NamedForm):
+    class Meta:
+        help_texts = {"note": FOR_READERS}
+
+    def clean(self):
+        entered = super().clean()
+        if entered.get("open_list") and not entered.get("members"):
+            self.add_error("open_list", sheets.OPEN_WITHOUT_MEMBERS)
+        return entered
+
+
 class NamedAdmin(admin.ModelAdmin):
     form = NamedForm
     search_fields = ["name", "aliases", "slug"]
@@ -167,6 +182,7 @@ class ClusterAdmin(Merges, CountsStories, SheetAdmin):
 
 @admin.register(Alliance)
 class AllianceAdmin(Merges, CountsStories, SheetAdmin):
+    form = AllianceForm
     actions = ["merge_selected"]
     sheet = sheets.AllianceSheet
     list_display = ["name", "founded_on", "founded_at", "open_list", "stories"]

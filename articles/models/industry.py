@@ -258,3 +258,8 @@ class Alliance(Named):
 
     def get_absolute_url(self):
         return reverse("alliance", args=[self.slug])
+
+    @property
+    def has_more_members(self) -> bool:
+        """Whether there are members beside those listed; of a list that is not, nobody knows."""
+        return self.open_list and bool(self.members.all())

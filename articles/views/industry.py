@@ -230,7 +230,7 @@ def _details(subject) -> dict:
                 "industries": _names(subject.industries),
                 "founded_at": subject.founded_at and subject.founded_at.name,
                 "founded_on": _day(subject.founded_on),
-                "open_list": subject.open_list,
+                "open_list": subject.has_more_members,
                 "note": subject.note,
             }
         case Programme():

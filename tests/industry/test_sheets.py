@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Alliance, Cluster, Region
+from articles.models import Alliance, Cluster, Organisation, Region
 from articles.sheet_formats import CSV, XLSX
-from articles.sheets import ClusterSheet, RegionSheet
+from articles.sheets import AllianceSheet, ClusterSheet, RegionSheet
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +193,31 @@ def test_the_admin_exports_what_a_clerk_may_see(as_clerk):
     answer = as_clerk.post(address, fields)
     assert "浙江" in answer.content.decode()
     assert answer["Content-Disposition"].startswith("attachment")
+
+
+ALLIANCES = "name,slug,members,open_list,note\n江南联盟,jiangnan,{},{},\n"
+NO_MEMBERS = "没有成员，就没有未尽的名单"
+
+
+def test_a_list_that_goes_on_but_has_no_beginning_is_refused_on_a_sheet():
+    Organisation.objects.create(name="甲研究院", slug="jia")
+    [(_n, [error])] = load(AllianceSheet, ALLIANCES.format("", "1")).row_errors()
+    assert NO_MEMBERS in str(error.error)
+    assert not Alliance.objects.exists()
+    assert not load(AllianceSheet, ALLIANCES.format("", "0")).has_errors()
+    assert not load(AllianceSheet, ALLIANCES.format("甲研究院", "1")).has_errors()
+    # A sheet without the members' column leaves them as they are.
+    short = "name,slug,open_list\n江南联盟,jiangnan,1\n"
+    assert not load(AllianceSheet, short).has_errors()
+
+
+def test_and_in_the_form_which_says_that_readers_read_the_note(as_editor):
+    address = reverse("admin:articles_alliance_add")
+    assert "印在读者页上" in as_editor.get(address).content.decode()
+    entered = {"name": "江南联盟", "slug": "jiangnan", "aliases": "", "note": ""}
+    answer = as_editor.post(address, entered | {"open_list": "on"})
+    assert NO_MEMBERS in answer.content.decode()
+    assert not Alliance.objects.exists()
+    member = Organisation.objects.create(name="甲研究院", slug="jia")
+    as_editor.post(address, entered | {"open_list": "on", "members": [member.pk]})
+    assert Alliance.objects.get().has_more_members

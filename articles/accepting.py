@@ -149,6 +149,8 @@ def dispute(fact: Fact, why: str, by) -> None:
     told = {"status": Fact.Status.DISPUTED, "note": why.strip()[:300]}
     standing = Fact.objects.exclude(status=Fact.Status.SUPERSEDED)
     with transaction.atomic():
+        if fact.quote_id:  # its text may be about to go out
+            Article.objects.held(fact.quote.article_id)
         moved = standing.filter(pk=fact.pk).update(
             **told, checked_by=by, checked_at=timezone.now()
         )

@@ -56,11 +56,6 @@ def findings(article: Article) -> list[Told]:
     return sorted(told, key=lambda one: bool(one.overruled))
 
 
-def open_findings(article: Article) -> list[Told]:
-    """Those of `standing` nobody overruled."""
-    return [told for told in standing(article) if not told.overruled]
-
-
 def standing(article: Article) -> list[Told]:
     """Those of `findings` whose words the working copy still has.
 

@@ -69,6 +69,13 @@ class ArticleQuerySet(models.QuerySet):
             "published_revision__source", "published_revision__author"
         )
 
+    def held(self, pk):
+        """The article as stored now, its row ours until the transaction ends.
+
+        (SQLite holds the whole database for the same span.)
+        """
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
     def free_slug(self, title, day):
         """An address nobody has yet: the day, and the title's Latin letters or a digest."""
         stem = slugify(title)[:40].strip("-")

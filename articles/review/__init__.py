@@ -8,8 +8,8 @@ The one door: pages, commands and tests call `review.submit(article, by)` and so
 Each act asks `rights.may`, moves the article by one filtered update, and writes one
 ReviewEvent in the same transaction; each refuses by a ReviewError whose text is for the
 person who tried. What goes out is always the revision that was approved, never the
-working copy. `checks` is the seam for other subjects: functions that take an article
-and return sentences; any sentence stops submission and publishing.
+working copy. What else must hold of a text is on one list (see `checklist`): some points
+of it are asked when a text is sent in, all of them before it goes out.
 """
 
 from articles.review.acts import (
@@ -24,19 +24,17 @@ from articles.review.acts import (
     unschedule,
     withdraw,
 )
-from articles.review.checking import checks, missing, objections
+from articles.review.checking import missing
 from articles.review.errors import ReviewError
 from articles.review.freezing import freeze
 
 __all__ = [
     "ReviewError",
     "approve",
-    "checks",
     "correct",
     "edit",
     "freeze",
     "missing",
-    "objections",
     "publish",
     "restore",
     "return_to_author",

@@ -2,7 +2,8 @@
 
 Each point of the list (see `points`) tells findings. A finding is answered by mending
 the text, by verifying the figure it is about, or by an editor who lets it pass with a
-reason. What is open keeps the text from going out; what is advice is only said.
+reason. What is open keeps the text from going out; what is advice is only said. A few of
+the points are asked already when the text is sent in.
 
 A passed finding is kept as an Overrule under the finding's key. The key holds the words
 the finding is about: when they change it is a new finding, and open.
@@ -45,13 +46,16 @@ class Checklist:
         return " ".join(one.key[:16] for one in self.passable)
 
 
-def of(article: Article) -> Checklist:
-    """Read the working copy of *article*, which is also what is under review."""
+def of(article: Article, asked=None) -> Checklist:
+    """Read the working copy of *article*, which is also what is under review.
+
+    And what is approved: an edit would have ended that. *asked* are some points only.
+    """
     passed = {
         row.key: row for row in article.overrules.select_related("by").order_by("pk")
     }
     found = []
-    for point in points.read(article):
+    for point in points.read(article, asked or points.POINTS):
         findings = tuple(
             replace(one, passed=passed.get(one.key)) for one in point.findings
         )
@@ -59,12 +63,23 @@ def of(article: Article) -> Checklist:
     return Checklist(tuple(found))
 
 
+def refuse_unfit(article: Article) -> None:
+    """Raise ReviewError with all that keeps the text from being sent in."""
+    left = of(article, points.AT_SUBMISSION)
+    if not left.open:
+        return
+    told = [one.sentence for one in left.open]
+    if left.passable:
+        told.append(_("请更正，或由编辑写明理由放行。"))
+    raise ReviewError("".join(told))
+
+
 def refuse_open(article: Article) -> None:
     """Raise ReviewError naming what of the list still wants an answer."""
     left = of(article).open
     if not left:
         return
-    told = "；".join(one.sentence for one in left[:3])
+    told = "".join(one.sentence for one in left[:3])
     raise ReviewError(
         _("发布前清单还有 %(n)d 项没有处理：%(told)s%(more)s")
         % {"n": len(left), "told": told, "more": "……" if len(left) > 3 else ""}

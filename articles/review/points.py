@@ -1,7 +1,8 @@
 """The points of the list before publishing: what each looks at and what it finds.
 
 A point takes the Text being looked at and tells its findings. To add one, write a
-function and put it in POINTS; `checklist` does the rest.
+function and put it in POINTS, and in AT_SUBMISSION too if nobody should be asked to read
+a text before it is answered; `checklist` does the rest.
 """
 
 import hashlib
@@ -88,10 +89,10 @@ class Text:
         return numbers.figures(self.article, self.blocks)
 
 
-def read(article: Article) -> list[Point]:
-    """Every point of the list for the working copy of *article*."""
+def read(article: Article, asked: Iterable[Callable[[Text], Point]]) -> list[Point]:
+    """The points *asked* of the working copy of *article*, in that order."""
     text = Text(article)
-    return [point(text) for point in POINTS]
+    return [point(text) for point in asked]
 
 
 def key(*told) -> str:
@@ -126,6 +127,13 @@ def lede(text: Text) -> Point:
     else:
         return Point("lede", label)
     return Point("lede", label, (Finding(key("lede", told), told, advice=True),))
+
+
+def words(text: Text) -> Point:
+    length, label = len("".join(text.article.body.split())), _("正文")
+    if not length:
+        return _lacks(text, "body", label)
+    return Point("body", label, note=_("%(n)d 个字") % {"n": length})
 
 
 def source(text: Text) -> Point:
@@ -194,7 +202,7 @@ def referee(text: Text) -> Point:
         "referee",
         _("算术核对"),
         tuple(
-            Finding(told.key, told.sentence)
+            Finding(told.key, _("数字算不拢：%(finding)s") % {"finding": told.sentence})
             for told in refereeing.standing(text.article)
         ),
     )
@@ -275,9 +283,14 @@ def said_in_review(text: Text) -> Point:
     )
 
 
-POINTS: Iterable[Callable[[Text], Point]] = (
+# Asked when a text is sent in: without these nobody need begin to read.
+AT_SUBMISSION = (title, words, source, referee)
+
+# Asked before a text goes out.
+POINTS = (
     title,
     lede,
+    words,
     source,
     every_number,
     quotes,

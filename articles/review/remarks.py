@@ -47,6 +47,7 @@ def add(article: Article, by, said: dict[int, str], blocks) -> list[Remark]:
     said = {number: words.strip() for number, words in said.items() if words.strip()}
     if not said:
         raise ReviewError(_("批注没有写字。"))
+    Article.objects.held(article.pk)  # it may be about to go out
     paragraphs = {0: "", **{block.number: block.text for block in blocks}}
     for number, words in said.items():
         if number not in paragraphs:
@@ -96,6 +97,7 @@ def let_pass(remark: Remark, by, because: str) -> None:
 @transaction.atomic
 def reopen(remark: Remark, by, because="") -> None:
     allow(by, "reopen", remark.article)
+    Article.objects.held(remark.article_id)
     closed = Remark.objects.filter(pk=remark.pk).exclude(state=State.OPEN)
     moved = closed.update(
         state=State.OPEN, closed_by=None, closed_at=None, closed_because=""

@@ -113,7 +113,8 @@ def test_figures_that_cannot_all_be_right_go_no_further_until_answered(article, 
         review.submit(article, author)
 
     [finding] = refereeing.findings(article)
-    accepting.overrule(article, finding.key, finding.sentence, "口径不同", author)
+    editor = make.person("编辑", "an-editor")
+    accepting.overrule(article, finding.key, finding.sentence, "口径不同", editor)
     review.submit(article, author)
     assert article.status == "in_review"
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import review
 from articles.models import AppendOnly, Article, ReviewEvent, Revision
+from articles.review import points
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -82,30 +83,31 @@ def test_an_incomplete_text_is_saved_and_not_submitted(writer):
     assert log(article) == []
 
 
-def test_a_check_of_another_subject_stops_submission_and_publishing(
+def doubting(sentence):
+    """A point of the list that always finds something."""
+    finding = points.Finding(sentence, sentence)
+    return lambda text: points.Point("doubt", "疑问", (finding,))
+
+
+def test_a_point_of_the_list_stops_submission_and_publishing(
     writer, editor, monkeypatch
 ):
     article = written(writer)
-    monkeypatch.setattr(
-        "articles.review.checking.checks", [lambda row: ["数字「7个」没有核对。"]]
-    )
+    monkeypatch.setattr(points, "AT_SUBMISSION", [doubting("数字「7个」没有核对。")])
     with pytest.raises(review.ReviewError, match="没有核对"):
         review.submit(article, writer)
+    assert log(article) == []
     monkeypatch.undo()
     review.submit(article, writer)
     review.approve(article, editor)
-    review.checks.append(lambda row: ["又有一处疑问。"])
-    try:
-        for act in (
-            lambda: review.publish(article, editor),
-            lambda: review.schedule(
-                article, editor, timezone.now() + timedelta(hours=1)
-            ),
-        ):
-            with pytest.raises(review.ReviewError, match="又有一处疑问"):
-                act()
-    finally:
-        review.checks.pop()
+    monkeypatch.setattr(points, "POINTS", [*points.POINTS, doubting("又有一处疑问。")])
+    for act in (
+        lambda: review.publish(article, editor),
+        lambda: review.schedule(article, editor, timezone.now() + timedelta(hours=1)),
+    ):
+        with pytest.raises(review.ReviewError, match="又有一处疑问"):
+            act()
+    monkeypatch.undo()
     review.publish(article, editor)
 
 

@@ -174,12 +174,14 @@ def overrule(article: Article, key: str, finding: str, reason: str, by) -> None:
 
 
 def indicator_for(name: str, kind: str, unit: str, whole: str) -> Indicator:
-    """The indicator of that name or other name, made if there is none yet."""
+    """The indicator of that name or other name, made for the text if there is none yet."""
     same = Indicator.objects.filter(kind=kind, unit=unit, whole=whole)
     for known in same:
         if name == known.name or name in known.aliases:
             return known
-    return Indicator.objects.create(name=name, kind=kind, unit=unit, whole=whole)
+    return Indicator.objects.create(
+        name=name, kind=kind, unit=unit, whole=whole, made_by_reading=True
+    )
 
 
 def quote_for(article: Article, words) -> Quote:

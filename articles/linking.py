@@ -4,15 +4,17 @@ A name leads to its own page, or to our search for it while it has none; a secur
 our search for its code. Nothing leads to another site.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
-from threading import Lock
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from articles import names, securities
-from articles.models import Alliance, Cluster, NamesStamp, Organisation, Region
+from articles.kept_names import Kept
+from articles.models import Alliance, Cluster, Organisation, Region
+from articles.reached import Row, reached
 
 # Of equal wordings the narrower thing wins.
 LINKED = (Alliance, Cluster, Organisation, Region)
@@ -30,9 +32,32 @@ class Link:
 class Names:
     """All names known at one moment, found in any number of texts without a query."""
 
-    def __init__(self, known: Iterable[tuple[str, list[str]]] = ()) -> None:
-        """*known* are pairs of an address and the wordings that lead to it."""
+    def __init__(
+        self,
+        known: Iterable[tuple[str, list[str]]] = (),
+        made_by_reading: Mapping[str, Row] | None = None,
+    ) -> None:
+        """*known* are pairs of an address and the wordings that lead to it.
+
+        *made_by_reading* are the rows behind some of the addresses: their names are as
+        if nobody knew them until `for_readers_of` asked.
+        """
         self._finder = names.Finder(known)
+        self._made = made_by_reading or {}
+        self._hidden = self._made.keys()
+
+    def for_readers_of(self, texts: Iterable[str]) -> "Names":
+        """These names with those of *texts* that have reached readers.
+
+        No query where no name made by reading stands in them, else one a kind.
+        """
+        if not self._made:
+            return self
+        standing = {url for text in texts for url in self._finder.standing(text)}
+        shown = reached(self._made[url] for url in standing & self._made.keys())
+        told = copy(self)
+        told._hidden = {url for url, row in self._made.items() if row not in shown}
+        return told
 
     def links(self, text: str) -> list[Link]:
         """The first mention of each name in *text* and every security, apart, in order."""
@@ -42,7 +67,7 @@ class Names:
         ]
         taken = [(link.start, link.end) for link in found]
         seen = set()
-        for url, start, end in self._finder.all(text):
+        for url, start, end in self._finder.all(text, but=self._hidden):
             if url in seen or any(start < to and at < end for at, to in taken):
                 continue
             if names.stands_for_itself(text, start, end):
@@ -56,26 +81,21 @@ def search_for(words: str) -> str:
 
 
 NOBODY = Names()
-_kept: tuple[str, Names] = ("", NOBODY)
-_building = Lock()
 
 
-def known_names() -> Names:
-    """The names known now: one query, and four more after a name changed."""
-    global _kept
-    stamp = NamesStamp.objects.now()
-    if not stamp or stamp != _kept[0]:
-        with _building:
-            if not stamp or stamp != _kept[0]:
-                # The stamp was read first: a name that came in between comes next time.
-                _kept = (stamp, Names(_all_names()))
-    return _kept[1]
+def known_names(texts: Iterable[str] = ()) -> Names:
+    """The names readers of *texts* may know of now.
+
+    One query, four more after a name changed, and one for each kind of which names in
+    *texts* were made by reading.
+    """
+    return _kept.now().for_readers_of(texts)
 
 
-def _all_names() -> list[tuple[str, list[str]]]:
-    known = []
+def _all_names() -> Names:
+    known, made = [], {}
     for model in LINKED:
-        columns = ["pk", "name", "aliases", "slug"]
+        columns = ["pk", "name", "aliases", "slug", "made_by_reading"]
         if model is Cluster:
             columns.append("short_name")
         for row in model.objects.for_recognition().values_list(*columns, named=True):
@@ -86,4 +106,9 @@ def _all_names() -> list[tuple[str, list[str]]]:
             )
             wordings = [row.name, *row.aliases, getattr(row, "short_name", "")]
             known.append((url, list(filter(None, wordings))))
-    return known
+            if row.made_by_reading:
+                made[url] = (model._meta.model_name, row.pk)
+    return Names(known, made)
+
+
+_kept = Kept(_all_names)

@@ -27,7 +27,7 @@ MODELS = {
     for model in (Cluster, Organisation, Alliance, Programme)
 }
 # Of the row that stays these are its own; blank columns else are filled from the other.
-OWN = {"id", "name", "slug", "aliases"}
+OWN = {"id", "name", "slug", "aliases", "made_by_reading"}
 BLANK = (None, "", [])
 
 
@@ -50,10 +50,14 @@ def merge(gone, kept, by) -> Merge:
         gone, kept = _locked(model, gone.pk, kept.pk)
         moved = {
             "row": serializers.serialize("json", [gone]),
+            "was_known": model.objects.for_readers().filter(pk=gone.pk).exists(),
             "links": [_move(relation, gone, kept) for relation in relations(model)],
             "filled": _fill(gone, kept),
             "aliases": _teach(gone, kept),
+            "listed": kept.made_by_reading and not gone.made_by_reading,
         }
+        if moved["listed"]:  # what the directory has by one name it has by the other
+            kept.made_by_reading = False
         kept.save()
         record = Merge.objects.create(
             kind=model._meta.model_name,
@@ -111,18 +115,20 @@ def undo(record: Merge, by) -> None:
 
 
 def successor(model, slug: str):
-    """The row that stands for a merged row's old address, or None."""
+    """The row that stands for a merged row's old address, or None.
+
+    None as well where readers may not know of the one, or never knew the other's address.
+    """
     seen = set()
     while slug not in seen:
-        seen.add(slug)
         record = Merge.objects.filter(
             kind=model._meta.model_name, gone_slug=slug, undone_at=None
         ).first()
-        if record is None:
+        if record is None or not (seen or record.moved.get("was_known", True)):
             return None
-        row = model.objects.filter(pk=record.kept_id).first()
-        if row is not None:
-            return row
+        seen.add(slug)
+        if model.objects.filter(pk=record.kept_id).exists():
+            return model.objects.for_readers().filter(pk=record.kept_id).first()
         later = Merge.objects.filter(
             kind=record.kind, gone_id=record.kept_id, undone_at=None
         ).first()
@@ -220,6 +226,7 @@ def _teach(gone, kept) -> list[str]:
 def _forget(kept, moved: dict) -> None:
     """Take back what *kept* got, unless somebody has changed it since."""
     kept.aliases = [name for name in kept.aliases if name not in moved["aliases"]]
+    kept.made_by_reading |= moved.get("listed", False)
     for field in kept._meta.concrete_fields:
         name = field.attname
         if (

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -29,23 +29,35 @@ class Finder:
         for wordings in self._by_head.values():
             wordings.sort(key=lambda row: -len(row[0]))
 
-    def all(self, text: str) -> list[tuple[Hashable, int, int]]:
+    def all(
+        self, text: str, but: Container[Hashable] = ()
+    ) -> list[tuple[Hashable, int, int]]:
         """Return each mention as (whose, start, end), in text order and apart.
 
         Of names that begin at the same place the longest wins and what it covers is
         not searched again, so 长三角先进制造业集群联盟 is not also a mention of 长三角.
+        Names of *but* are as if nobody knew them.
         """
         found = []
         position = 0
         while position < len(text) - 1:
             for wording, whose in self._by_head.get(text[position : position + 2], ()):
-                if text.startswith(wording, position):
+                if text.startswith(wording, position) and whose not in but:
                     found.append((whose, position, position + len(wording)))
                     position += len(wording)
                     break
             else:
                 position += 1
         return found
+
+    def standing(self, text: str) -> set[Hashable]:
+        """Whose names stand anywhere in *text*, within others too."""
+        return {
+            whose
+            for at in range(len(text) - 1)
+            for wording, whose in self._by_head.get(text[at : at + 2], ())
+            if text.startswith(wording, at)
+        }
 
 
 class Index:

@@ -8,7 +8,8 @@ from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles.accepting import FactError, _answer, _record
+from articles import auditing
+from articles.accepting import FactError, _answer, _record, quote_for
 from articles.models import (
     Agreement,
     Alliance,
@@ -19,6 +20,7 @@ from articles.models import (
     Programme,
     Region,
 )
+from articles.models.told import ReadFrom
 from articles.proposing import MODELS, Entry, Reading
 
 RELATIONS = {
@@ -29,6 +31,8 @@ RELATIONS = {
     Programme: "programmes",
     Agreement: "agreements",
 }
+# How the log tells of a row that an answer made; its taking back looks for it.
+MADE_OF = "采纳建议「%s」"
 AGREEMENT_KINDS = (
     ("框架", Agreement.Kind.FRAMEWORK),
     ("备忘录", Agreement.Kind.MEMORANDUM),
@@ -53,6 +57,8 @@ def accept_name(reading: Reading, entry: Entry, filled: dict, by):
             teach(row, [filled["name"], entry.proposal.name], by)
         else:
             row = _new(model, filled["name"], filled["fields"], by)
+            _keep_words(row, reading.article, entry)
+            auditing.record("row.add", by, row, MADE_OF % entry.words)
         if relation := RELATIONS.get(model):
             getattr(reading.article, relation).add(row)
             # A form opened before must not save the old list over the new one.
@@ -87,6 +93,7 @@ def teach(row, names, by) -> None:
             )
     row.aliases = [*row.aliases, *new]
     row.save(update_fields=["aliases"])
+    auditing.record("row.change", by, row, f"别名加上：{'、'.join(new)}")
 
 
 def holder(model, name: str):
@@ -141,12 +148,19 @@ def _new(model, name: str, fields: dict, by):
             % {"name": name, "other": other}
         )
     columns = {key: value for key, value in fields.items() if key not in M2M}
-    row = model(name=name, slug=free_slug(model, name), **columns)
+    row = model(name=name, slug=free_slug(model, name), made_by_reading=True, **columns)
     row.full_clean()
     row.save()
     for relation in M2M & fields.keys():
         getattr(row, relation).set(fields[relation])
     return row
+
+
+def _keep_words(row, article, entry: Entry) -> None:
+    """Of what no story is said to be about, its words tell whether readers have it."""
+    if isinstance(row, ReadFrom):
+        row.read_from = quote_for(article, entry.proposal.quote)
+        row.save(update_fields=["read_from"])
 
 
 M2M = {"members", "regions", "industries"}

@@ -5,7 +5,7 @@ stories there are.
 """
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import F, Max
 from django.urls import reverse
 
 from articles.models import (
@@ -13,7 +13,6 @@ from articles.models import (
     Alliance,
     Article,
     Cluster,
-    Fact,
     Indicator,
     Programme,
     Region,
@@ -58,36 +57,20 @@ class Subjects(Sitemap):
 
     limit = PAGE
 
-    def __init__(self, rows):
-        self.rows = rows
+    def __init__(self, model):
+        self.model = model
 
     def items(self):
-        return self.rows().order_by("pk").only("slug")
-
-
-def _told_of(model):
-    """Rows of *model* that a public story or figure tells of.
-
-    They are made while texts are read that readers may never get, and are no page of
-    interest before.
-    """
-    name = model._meta.model_name
-    told = Q()
-    if hasattr(Article, f"{name}s"):
-        about = {f"published_revision__{name}s": OuterRef("pk")}
-        told |= Q(Exists(Article.objects.public().order_by().filter(**about)))
-    if name in {field.name for field in Fact._meta.fields}:
-        told |= Q(Exists(Fact.objects.public().filter(**{name: OuterRef("pk")})))
-    return model.objects.filter(told)
+        return self.model.objects.for_readers().order_by("pk").only("slug")
 
 
 MAPS = {
     "stories": Stories(),
     "lists": Lists(),
-    "regions": Subjects(Region.objects.all),
-    "clusters": Subjects(Cluster.objects.all),
-    "alliances": Subjects(Alliance.objects.all),
-    "programmes": Subjects(lambda: _told_of(Programme)),
-    "agreements": Subjects(lambda: _told_of(Agreement)),
-    "indicators": Subjects(lambda: _told_of(Indicator)),
+    "regions": Subjects(Region),
+    "clusters": Subjects(Cluster),
+    "alliances": Subjects(Alliance),
+    "programmes": Subjects(Programme),
+    "agreements": Subjects(Agreement),
+    "indicators": Subjects(Indicator),
 }

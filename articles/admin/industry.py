@@ -10,7 +10,7 @@ from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 from import_export.results import RowResult
 
-from articles import auditing, sheets, sheets_of_facts
+from articles import auditing, rights, sheets, sheets_of_facts
 from articles.admin.merging import Merges
 from articles.came_from import Via, coming
 from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
@@ -78,6 +78,25 @@ class NamedAdmin(admin.ModelAdmin):
         return "、".join(row.aliases)
 
 
+class MadeByReading:
+    """Rows a text's reading may have made: who may let readers see them, lists them."""
+
+    def get_list_filter(self, request):
+        return [*super().get_list_filter(request), "made_by_reading"]
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return [name for name in fields if name != "made_by_reading"] + [
+            "made_by_reading"
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = super().get_readonly_fields(request, obj)
+        if rights.has_permission(request.user, "approve"):
+            return fixed
+        return [*fixed, "made_by_reading"]
+
+
 class SheetAdmin(ImportExportModelAdmin, NamedAdmin):
     """Rows that also come and go as CSV or XLSX sheets; import asks before it writes."""
 
@@ -131,7 +150,7 @@ class CountsStories:
 
 
 @admin.register(Region)
-class RegionAdmin(SheetAdmin):
+class RegionAdmin(MadeByReading, SheetAdmin):
     sheet = sheets.RegionSheet
     list_display = ["name", "kind", "code", "parent", "other_names"]
     list_filter = ["kind"]
@@ -140,7 +159,7 @@ class RegionAdmin(SheetAdmin):
 
 
 @admin.register(Industry)
-class IndustryAdmin(SheetAdmin):
+class IndustryAdmin(MadeByReading, SheetAdmin):
     sheet = sheets.IndustrySheet
     list_display = ["name", "parent", "other_names"]
     list_filter = [("parent", admin.RelatedOnlyFieldListFilter)]
@@ -149,7 +168,7 @@ class IndustryAdmin(SheetAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Merges, SheetAdmin):
+class OrganisationAdmin(Merges, MadeByReading, SheetAdmin):
     sheet = sheets_of_facts.OrganisationSheet
     actions = ["merge_selected"]
     list_display = ["name", "region", "other_names"]
@@ -158,7 +177,7 @@ class OrganisationAdmin(Merges, SheetAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(SheetAdmin):
+class EventAdmin(MadeByReading, SheetAdmin):
     sheet = sheets.EventSheet
     list_display = ["name", "series", "edition", "held_on", "place"]
     date_hierarchy = "held_on"
@@ -166,7 +185,7 @@ class EventAdmin(SheetAdmin):
 
 
 @admin.register(Cluster)
-class ClusterAdmin(Merges, CountsStories, SheetAdmin):
+class ClusterAdmin(Merges, CountsStories, MadeByReading, SheetAdmin):
     actions = ["merge_selected"]
     sheet = sheets.ClusterSheet
     list_display = ["name", "level", "batch", "designated_on", "lead_city", "stories"]
@@ -181,7 +200,7 @@ class ClusterAdmin(Merges, CountsStories, SheetAdmin):
 
 
 @admin.register(Alliance)
-class AllianceAdmin(Merges, CountsStories, SheetAdmin):
+class AllianceAdmin(Merges, CountsStories, MadeByReading, SheetAdmin):
     form = AllianceForm
     actions = ["merge_selected"]
     sheet = sheets.AllianceSheet

@@ -5,12 +5,25 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles import sheets_of_facts
-from articles.admin.industry import AliasesField, CountsStories, NamedForm, SheetAdmin
+from articles.admin.industry import (
+    FOR_READERS,
+    AliasesField,
+    CountsStories,
+    MadeByReading,
+    NamedForm,
+    SheetAdmin,
+)
 from articles.models import Agreement, Indicator, Programme
 
 
+class ProgrammeForm(NamedForm):
+    class Meta:
+        help_texts = {"note": FOR_READERS}
+
+
 @admin.register(Programme)
-class ProgrammeAdmin(CountsStories, SheetAdmin):
+class ProgrammeAdmin(CountsStories, MadeByReading, SheetAdmin):
+    form = ProgrammeForm
     sheet = sheets_of_facts.ProgrammeSheet
     list_display = ["name", "kind", "region", "stories", "other_names"]
     list_filter = ["kind", ("region", admin.RelatedOnlyFieldListFilter)]
@@ -25,7 +38,7 @@ class AgreementForm(NamedForm):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(CountsStories, SheetAdmin):
+class AgreementAdmin(CountsStories, MadeByReading, SheetAdmin):
     form = AgreementForm
     sheet = sheets_of_facts.AgreementSheet
     list_display = [
@@ -44,9 +57,12 @@ class AgreementAdmin(CountsStories, SheetAdmin):
 class IndicatorForm(forms.ModelForm):
     aliases = AliasesField(label=_("别名"), required=False, help_text=_("每行一个。"))
 
+    class Meta:
+        help_texts = {"note": FOR_READERS}
+
 
 @admin.register(Indicator)
-class IndicatorAdmin(SheetAdmin):
+class IndicatorAdmin(MadeByReading, SheetAdmin):
     form = IndicatorForm
     sheet = sheets_of_facts.IndicatorSheet
     list_display = ["name", "kind", "unit", "whole", "other_names"]

@@ -6,8 +6,9 @@ from articles.models.audit import AuditEntry
 from articles.models.content import Article
 from articles.models.corrections import FactCorrection
 from articles.models.decisions import Decision, KnownUnknown, Overrule
-from articles.models.facts import Fact, Indicator
+from articles.models.facts import Fact
 from articles.models.feeds import Feed
+from articles.models.indicators import Indicator
 from articles.models.industry import (
     Alliance,
     Cluster,

@@ -1,12 +1,9 @@
-"""What is measured, and each value of it with its qualifier, words and date."""
-
-import hashlib
+"""Each value of an indicator, with its qualifier, words and date."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import values
@@ -14,65 +11,10 @@ from articles.facts.proposals import Comparator
 from articles.facts.proposals import Direction as D
 from articles.models.content import Article
 from articles.models.corrections import FactCorrection
-from articles.models.industry import check_aliases
-from articles.models.quotes import Quote
+from articles.models.indicators import Indicator
+from articles.models.quotes import Place, Quote
 
 ABOUT = ("region", "industry", "cluster", "alliance", "programme")
-
-
-class Indicator(models.Model):
-    """What is measured, in which base unit, and of what whole: 新能源汽车产量, %, 全国."""
-
-    class Kind(models.TextChoices):
-        COUNT = "count", _("数量")
-        SHARE = "share", _("占比")
-        AMOUNT = "amount", _("总量")
-        GROWTH = "growth", _("增速")
-        RANK = "rank", _("排名")
-
-    name = models.CharField(_("名称"), max_length=100)
-    kind = models.CharField(_("类别"), max_length=6, choices=Kind)
-    unit = models.CharField(_("基本单位"), max_length=20)
-    whole = models.CharField(
-        _("占什么的"),
-        max_length=60,
-        blank=True,
-        help_text=_("占比和排名所依的整体，如全国、全球。"),
-    )
-    slug = models.SlugField(_("网址名"), max_length=60, unique=True, blank=True)
-    aliases = models.JSONField(
-        _("别名"), default=list, blank=True, validators=[check_aliases]
-    )
-    note = models.TextField(_("说明"), blank=True)
-
-    class Meta:
-        ordering = ["name", "whole", "unit"]
-        verbose_name = verbose_name_plural = _("指标")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["name", "kind", "unit", "whole"], name="indicator_is_one"
-            ),
-            models.CheckConstraint(
-                condition=~Q(name="") & ~Q(unit=""), name="indicator_has_name_and_unit"
-            ),
-        ]
-
-    def __str__(self):
-        return self.label
-
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            said = "|".join((self.name, self.kind, self.unit, self.whole))
-            self.slug = "i-" + hashlib.sha256(said.encode()).hexdigest()[:12]
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self):
-        return reverse("indicator", args=[self.slug])
-
-    @property
-    def label(self) -> str:
-        """The name with its whole, since 占全国 and 占全球 are two indicators."""
-        return f"{self.name}（{self.whole}）" if self.whole else self.name
 
 
 class FactQuerySet(models.QuerySet):
@@ -83,13 +25,18 @@ class FactQuerySet(models.QuerySet):
         """
         return self.printed().filter(status=Fact.Status.VERIFIED)
 
+    def answered_for(self):
+        """Facts an editor answered for whose words readers can read: of those since
+        corrected the story still says what they were.
+        """
+        answered = (Fact.Status.VERIFIED, Fact.Status.SUPERSEDED)
+        return self.printed().filter(status__in=answered)
+
     def printed(self):
         """Facts whose words readers can read now, whatever became of the facts."""
-        shown = Article.objects.public().filter(
-            pk=OuterRef("quote__article"),
-            published_revision__places__quote=OuterRef("quote"),
+        return self.filter(
+            Exists(Place.objects.shown().filter(quote=OuterRef("quote")))
         )
-        return self.filter(Exists(shown.order_by()))
 
     def for_tables(self):
         """Load what a row of a table of facts prints."""

@@ -7,6 +7,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.told import ForReaders, MadeByReading, ReadFrom
+
 
 def check_aliases(aliases):
     """Raise ValidationError unless *aliases* is a list of different, non-empty names."""
@@ -19,16 +21,19 @@ def check_aliases(aliases):
 
 
 class NamesStampManager(models.Manager):
-    def now(self) -> str:
+    def now(self, pk: int = 1) -> str:
         """What changes whenever a name does; "" where nobody knows, so keep nothing then."""
-        return self.values_list("stamp", flat=True).filter(pk=1).first() or ""
+        return self.values_list("stamp", flat=True).filter(pk=pk).first() or ""
 
-    def renew(self) -> None:
-        self.update_or_create(pk=1, defaults={"stamp": secrets.token_hex(8)})
+    def renew(self, pk: int = 1) -> None:
+        self.update_or_create(pk=pk, defaults={"stamp": secrets.token_hex(8)})
 
 
 class NamesStamp(models.Model):
-    """One row, another one after every change of a name: what indexes of names go by.
+    """A row that is another one after every change of a name: what indexes of names go by.
+
+    Indicators have a row of their own: they come with every text that is read, and are
+    none of the names that texts are read with.
 
     Drawn, not counted: a count that was rolled back would come again with other names.
     """
@@ -44,28 +49,28 @@ class NamesStamp(models.Model):
         return self.stamp
 
 
-class NamedQuerySet(models.QuerySet):
+class NamedQuerySet(ForReaders):
     def for_recognition(self):
         """Rows of (pk, name, aliases): all that finding names in a text needs."""
         return self.values_list("pk", "name", "aliases")
 
     @transaction.atomic
     def update(self, **values):
-        NamesStamp.objects.renew()
+        NamesStamp.objects.renew(self.model.names_stamp)
         return super().update(**values)
 
     @transaction.atomic
     def delete(self):
-        NamesStamp.objects.renew()
+        NamesStamp.objects.renew(self.model.names_stamp)
         return super().delete()
 
     @transaction.atomic
     def bulk_create(self, *rows, **options):
-        NamesStamp.objects.renew()
+        NamesStamp.objects.renew(self.model.names_stamp)
         return super().bulk_create(*rows, **options)
 
 
-class Named(models.Model):
+class Named(MadeByReading):
     """Something with an official name, other names, and a page of its own."""
 
     name = models.CharField(_("名称"), max_length=100, unique=True)
@@ -74,6 +79,7 @@ class Named(models.Model):
         _("别名"), default=list, blank=True, validators=[check_aliases]
     )
 
+    names_stamp = 1
     objects = NamedQuerySet.as_manager()
 
     class Meta:
@@ -173,7 +179,7 @@ class Industry(Named):
         ]
 
 
-class Organisation(Named):
+class Organisation(ReadFrom, Named):
     region = models.ForeignKey(
         Region, models.PROTECT, verbose_name=_("所在地区"), null=True, blank=True
     )
@@ -182,7 +188,7 @@ class Organisation(Named):
         verbose_name = verbose_name_plural = _("机构")
 
 
-class Event(Named):
+class Event(ReadFrom, Named):
     series = models.CharField(_("系列"), max_length=100, blank=True)
     edition = models.PositiveSmallIntegerField(_("届次"), null=True, blank=True)
     held_on = models.DateField(_("举办日期"), null=True, blank=True)

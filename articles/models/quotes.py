@@ -2,7 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.revision import Revision
 
 
 class QuoteQuerySet(models.QuerySet):
@@ -51,6 +54,12 @@ class Quote(models.Model):
         return self.text
 
 
+class PlaceQuerySet(models.QuerySet):
+    def shown(self):
+        """Places in the texts readers have now."""
+        return self.filter(Revision.shown_at(timezone.now(), "revision__"))
+
+
 class Place(models.Model):
     """Where the words of a quote stand in one frozen text."""
 
@@ -61,6 +70,8 @@ class Place(models.Model):
     block = models.CharField(max_length=20)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("引文位置")

@@ -25,9 +25,9 @@ def live_story(request, pk):
     if story.merged_into_id:
         return redirect(story.merged_into)
     items = story.items.select_related("source", "feed").order_by("told_at", "pk")
-    names = linking.known_names()
     if request.htmx:
-        context = {"story": story, "items": items[:WORDINGS_IN_A_ROW], "names": names}
+        items = items[:WORDINGS_IN_A_ROW]
+        context = {"story": story, "items": items, "names": _names_in(items)}
         return render(request, "articles/live/_row_wordings.html", context)
     prefetch_related_objects([item for item in items if item.changes], "versions")
     return render(
@@ -36,8 +36,12 @@ def live_story(request, pk):
         {
             "story": story,
             "items": items,
-            "names": names,
+            "names": _names_in(items),
             **live_rows(),
             **hot_list(None),
         },
     )
+
+
+def _names_in(items):
+    return linking.known_names(item.text for item in items)

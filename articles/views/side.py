@@ -76,10 +76,17 @@ def with_outlets(rows, article=None):
 
 def with_names(rows, article=None):
     """Give each of *rows* the names to link in it, and what of *article* it is about."""
-    names = linking.known_names() if rows else linking.NOBODY
+    texts = [text for row in rows for text in _texts_of(row)]
+    names = linking.known_names(texts) if rows else linking.NOBODY
     for row in rows:
         row.names = names
     return about.mark(rows, about.of(article.published_revision) if article else None)
+
+
+def _texts_of(row) -> list[str]:
+    """What of *row* is printed: the lead's words, and those a search found it by."""
+    found_by = getattr(row, "wording", row.lead)
+    return list(dict.fromkeys((row.lead.text, found_by.text)))
 
 
 def hot_list(wanted):

@@ -86,9 +86,12 @@ def test_a_story_comes_and_goes_with_its_page(client, monkeypatch):
 def test_what_was_only_read_in_a_text_nobody_has_is_not_named(client):
     editor = make.editor()
     draft = make.article(body="绝密省有集群7个。")
-    draft.programmes.add(Programme.objects.create(name="绝密行动", slug="secret-plan"))
-    draft.agreements.add(Agreement.objects.create(name="绝密协议", slug="secret-deal"))
-    measures = make.indicator("绝密指标")
+    read = {"made_by_reading": True}
+    plan = Programme.objects.create(name="绝密行动", slug="secret-plan", **read)
+    deal = Agreement.objects.create(name="绝密协议", slug="secret-deal", **read)
+    draft.programmes.add(plan)
+    draft.agreements.add(deal)
+    measures = make.indicator("绝密指标", **read)
     make.fact(draft, "绝密省有集群7个", "7个", by=editor, measures=measures)
     told = [a for a in all_addresses(client) if "secret" in a or "/indicator/" in a]
     assert told == []

@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from articles import fact_charts, fact_rows
+from articles import fact_charts, fact_rows, reached
 from articles.models import Cluster, Fact, Indicator, Region
 
 MOST = 6
@@ -51,7 +51,8 @@ def asked(query) -> Asked:
     if kind not in MODELS:
         kind = "region"
     slugs = list(dict.fromkeys(slug[:100] for slug in query.getlist("id") if slug))
-    known = {row.slug: row for row in MODELS[kind].objects.filter(slug__in=slugs[:50])}
+    rows = MODELS[kind].objects.for_readers().filter(slug__in=slugs[:50])
+    known = {row.slug: row for row in rows}
     troubles = [
         _("没有网址名为「%(slug)s」的%(kind)s。")
         % {"slug": slug, "kind": MODELS[kind]._meta.verbose_name}
@@ -64,6 +65,9 @@ def asked(query) -> Asked:
             _("一次最多对比 %(most)d 个，其余 %(n)d 个没有列出。")
             % {"most": MOST, "n": len(found) - MOST}
         )
+    if len(found) == 1:
+        told = _("对比要两个以上，现在只有「%(name)s」，请再选。")
+        troubles.append(told % {"name": found[0]})
     return Asked(kind, tuple(found[:MOST]), tuple(troubles))
 
 
@@ -98,18 +102,30 @@ def _line(kind: str, facts) -> Line:
 
 
 def choices(kind: str) -> list:
-    """Rows one may add: those with the most verified facts, counted once in a while."""
+    """Rows one may add: those with the most public facts, counted once in a while."""
     key = f"comparing:{kind}"
     found = cache.get(key)
     if found is None:
         found = list(
             MODELS[kind]
-            .objects.filter(fact__status=Fact.Status.VERIFIED)
+            .objects.filter(fact__in=Fact.objects.public())
             .annotate(known=Count("fact"))
             .order_by("-known", "name")[:CHOICES]
         )
         cache.set(key, found, KEPT)
-    return found
+    return reached.still(found)
+
+
+def kinds() -> list[str]:
+    """The kinds of which two or more have figures: others cannot be compared yet."""
+    return [kind for kind in MODELS if len(choices(kind)) > 1]
+
+
+def has_others(subject) -> bool:
+    """Whether anything of its kind but *subject* has figures to be compared with."""
+    kind = subject._meta.model_name
+    others = Fact.objects.public().filter(**{f"{kind}__isnull": False})
+    return others.exclude(**{kind: subject}).exists()
 
 
 def as_data(asked: Asked, lines, address) -> dict:

@@ -129,16 +129,24 @@ def fill(size: int) -> None:
             for n in range(size)
         )
         revisions = Revision.objects.bulk_create(
-            Revision(article=row, number=1, title=row.title, body=row.body)
+            Revision(
+                article=row,
+                number=1,
+                title=row.title,
+                body=row.body,
+                stated_at=now,
+                approved_at=now,
+                shown_from=now,
+            )
             for row in articles
         )
         for article, revision in zip(articles, revisions, strict=True):
-            article.published_revision = revision
+            article.submitted_revision = revision
             article.status, article.publish_at = "published", now
             article.stated_at = now
         Article.objects.bulk_update(
             articles,
-            ["published_revision", "status", "publish_at", "stated_at"],
+            ["submitted_revision", "status", "publish_at", "stated_at"],
             batch_size=500,
         )
         quotes = Quote.objects.bulk_create(

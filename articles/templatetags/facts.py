@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from articles import values
 from articles.facts.proposals import NameKind
@@ -112,6 +113,19 @@ def name_kind(kind) -> str:
         NameKind.EVENT: _("活动"),
         NameKind.ORGANISATION: _("机构"),
     }[kind]
+
+
+@register.filter
+def subject_kind(row) -> str:
+    """What one thing with a page is; the models' own names stand over lists, in the plural."""
+    return {
+        "region": pgettext("一个", "地区"),
+        "cluster": pgettext("一个", "产业集群"),
+        "alliance": pgettext("一个", "联盟"),
+        "programme": pgettext("一个", "举措"),
+        "agreement": pgettext("一个", "协议"),
+        "indicator": pgettext("一个", "指标"),
+    }[row._meta.model_name]
 
 
 @register.filter

@@ -1,6 +1,9 @@
 """The directory of clusters with its map, and regions or clusters side by side."""
 
-from django.http import JsonResponse, StreamingHttpResponse
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -10,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from articles import comparing, directory, fact_rows
 from articles.charts import tiles
 from articles.models import Cluster, Industry, Region
+from articles.reached import still
 from articles.views.paging import page_of
 from articles.views.side import side_column
 
@@ -32,30 +36,35 @@ COLUMNS = (
 def clusters(request, form="html"):
     """Clusters by region and industry; the filters are the address."""
     choice = directory.choice_of(request.GET)
-    rows = (
-        directory.clusters_of(choice)
-        .select_related("lead_city")
-        .prefetch_related("regions", "industries")
+    if form != "html" and choice.troubles:
+        return _refused(choice.troubles, form)
+    regions = Region.objects.for_readers()
+    rows = directory.clusters_of(choice).prefetch_related(
+        Prefetch("regions", regions),
+        Prefetch("industries", Industry.objects.for_readers()),
     )
+    with_lead = rows.prefetch_related(Prefetch("lead_city", regions))
     if form == "csv":
-        return _as_csv(request, rows)
-    page = page_of(rows, request, CLUSTERS_A_PAGE)
+        return _as_csv(request, with_lead)
     if form == "json":
-        return _as_json(request, page)
-    counts = directory.counts(choice)
-    provinces = list(Region.objects.filter(kind=Region.Kind.PROVINCE).order_by("code"))
-    branches = list(Industry.objects.filter(parent=None))
+        return _as_json(request, page_of(with_lead, request, CLUSTERS_A_PAGE))
+    page = page_of(rows, request, CLUSTERS_A_PAGE)
+    counts = directory.counts(choice, page.paginator.count)
+    provinces = still(Region.objects.filter(kind=Region.Kind.PROVINCE).order_by("code"))
+    belts = (Region.Kind.GROUP, Region.Kind.BELT)
+    branches = still(Industry.objects.filter(parent=None))
     context = {
         "choice": choice,
         "clusters": page,
         "counts": counts,
-        "map": _map(request, choice, counts, provinces),
+        "map": _map(choice, counts, provinces),
         "matrix": _matrix(counts, provinces, branches),
         "levels": Cluster.Level.choices,
         "provinces": provinces,
-        "groups": Region.objects.filter(kind__in=(Region.Kind.GROUP, Region.Kind.BELT)),
+        "groups": still(Region.objects.filter(kind__in=belts)),
         "branches": branches,
-        "query": _query(request),
+        "query": urlencode(choice.query),
+        "compared_kinds": comparing.kinds(),
     }
     if request.htmx:
         return render(request, "articles/industry/_clusters.html", context)
@@ -89,16 +98,17 @@ def compare(request, form="html"):
             "asked": asked,
             "lines": [(line, mark_safe(line.chart)) for line in found],  # noqa: S308
             "choices": comparing.choices(asked.kind),
+            "compared_kinds": comparing.kinds(),
             "query": request.GET.urlencode(),
             **side_column(request),
         },
     )
 
 
-def _map(request, choice, counts, provinces):
+def _map(choice, counts, provinces):
     drawn = {}
     for province in provinces:
-        query = _query(request, region=province.slug)
+        query = urlencode(choice.query | {"region": province.slug})
         drawn[province.code] = tiles.Tile(
             name=province.name,
             count=counts.provinces.get(province.pk, 0),
@@ -127,16 +137,15 @@ def _matrix(counts, provinces, branches):
     return {"branches": shown, "rows": rows}
 
 
-def _query(request, **changed) -> str:
-    """The filters of this address, with some of them changed, as a query."""
-    query = request.GET.copy()
-    for name in ("page", "hot"):
-        query.pop(name, None)
-    for name in [name for name, value in query.items() if not value]:
-        query.pop(name)
-    for name, value in changed.items():
-        query[name] = value
-    return query.urlencode()
+def _refused(troubles, form):
+    """A program cannot see that it got more than it asked for, so it gets nothing."""
+    told = " ".join(troubles)
+    if form == "json":
+        unescaped = {"ensure_ascii": False}
+        return JsonResponse({"error": told}, status=400, json_dumps_params=unescaped)
+    return HttpResponse(
+        f"{told}\n", status=400, content_type="text/plain; charset=utf-8"
+    )
 
 
 def _row(cluster, address) -> dict:

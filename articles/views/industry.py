@@ -1,12 +1,21 @@
 """A page each for what stories are about, with its figures; each as JSON and CSV too."""
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from articles import fact_charts, fact_rows, merging, timeline
+from articles import (
+    comparing,
+    details,
+    directory,
+    fact_charts,
+    fact_rows,
+    merging,
+    timeline,
+)
 from articles.models import (
     Agreement,
     Alliance,
@@ -26,11 +35,12 @@ STORIES_A_PAGE = 20
 
 @require_safe
 def region(request, slug, form="html"):
-    rows = Region.objects.select_related("parent").prefetch_related(
+    rows = _for_readers(
+        Region,
+        "parent",
         "members",
         "groups",
         "alliances",
-        "clusters",
         "led_clusters",
         "programmes",
         "agreements",
@@ -40,38 +50,34 @@ def region(request, slug, form="html"):
 
 @require_safe
 def cluster(request, slug, form="html"):
-    rows = Cluster.objects.select_related("lead_city").prefetch_related(
-        "regions", "industries", "agreements"
-    )
+    rows = _for_readers(Cluster, "lead_city", "regions", "industries", "agreements")
     return _page(request, "cluster", rows, slug, form)
 
 
 @require_safe
 def alliance(request, slug, form="html"):
-    rows = Alliance.objects.select_related("founded_at").prefetch_related(
-        "members", "regions", "industries", "founded_at__agreements"
-    )
+    related = ("members", "regions", "industries", "founded_at")
+    signed_there = Prefetch("founded_at__agreements", Agreement.objects.for_readers())
+    rows = _for_readers(Alliance, *related).prefetch_related(signed_there)
     return _page(request, "alliance", rows, slug, form)
 
 
 @require_safe
 def programme(request, slug, form="html"):
-    rows = Programme.objects.select_related("region").prefetch_related("industries")
+    rows = _for_readers(Programme, "region", "industries")
     return _page(request, "programme", rows, slug, form)
 
 
 @require_safe
 def agreement(request, slug, form="html"):
-    rows = Agreement.objects.select_related("signed_at", "cluster").prefetch_related(
-        "parties", "regions"
-    )
+    rows = _for_readers(Agreement, "signed_at", "cluster", "parties", "regions")
     return _page(request, "agreement", rows, slug, form)
 
 
 @require_safe
 def indicator(request, slug, form="html"):
     """Every public value of an indicator, whoever it is about."""
-    row = get_object_or_404(Indicator, slug=slug)
+    row = get_object_or_404(Indicator.objects.for_readers(), slug=slug)
     facts = Fact.objects.public().filter(indicator=row)
     if form != "html":
         return _data(request, row, facts, form, None)
@@ -87,6 +93,18 @@ def indicator(request, slug, form="html"):
             "data_address": row.get_absolute_url().rstrip("/"),
             **side_column(request),
         },
+    )
+
+
+def _for_readers(model, *related):
+    """Rows of *model* readers may know of, with what of their *related* rows they may."""
+    return model.objects.for_readers().prefetch_related(
+        *(
+            Prefetch(
+                name, model._meta.get_field(name).related_model.objects.for_readers()
+            )
+            for name in related
+        )
     )
 
 
@@ -115,11 +133,21 @@ def _page(request, name, rows, slug, form):
                 for title, chart in fact_charts.comparable(list(page), subject)
             ],
             "unknowns": _unknowns(page),
+            "comparable": _comparable(subject, page),
+            "inside": directory.inside(subject) if name == "region" else None,
             "timeline": timeline.of(subject) if name == "alliance" else (),
             "undated": sum(not fact.period_precision for fact in page),
             "data_address": subject.get_absolute_url().rstrip("/"),
             **side_column(request),
         },
+    )
+
+
+def _comparable(subject, page) -> bool:
+    """Whether there is anything to compare *subject* by, and anybody to compare it with."""
+    kind = subject._meta.model_name
+    return bool(kind in comparing.MODELS and page.object_list) and (
+        comparing.has_others(subject)
     )
 
 
@@ -161,7 +189,7 @@ def _data(request, subject, facts, form, stories):
         "name": subject.name,
         "aliases": subject.aliases,
         "url": address(subject.get_absolute_url()),
-        **_details(subject),
+        **details.of(subject, address),
         "facts": [fact_rows.as_data(fact, address) for fact in page],
         "facts_count": page.paginator.count,
         "facts_page": page.number,
@@ -188,75 +216,3 @@ def _data(request, subject, facts, form, stories):
             for row in found
         ]
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
-
-
-def _details(subject) -> dict:
-    """What the page prints of *subject* itself, by the names of the sheets' columns."""
-    match subject:
-        case Indicator():
-            return {
-                "kind": subject.kind,
-                "unit": subject.unit,
-                "whole": subject.whole,
-                "note": subject.note,
-            }
-        case Region():
-            return {
-                "kind": subject.kind,
-                "code": subject.code,
-                "parent": subject.parent and subject.parent.name,
-                "members": _names(subject.members),
-                "groups": _names(subject.groups),
-                "clusters": _names(subject.clusters),
-                "alliances": _names(subject.alliances),
-                "programmes": _names(subject.programmes),
-                "agreements": _names(subject.agreements),
-            }
-        case Cluster():
-            return {
-                "level": subject.level,
-                "batch": subject.batch,
-                "designated_on": _day(subject.designated_on),
-                "lead_city": subject.lead_city and subject.lead_city.name,
-                "regions": _names(subject.regions),
-                "industries": _names(subject.industries),
-                "source_note": subject.source_note,
-                "source_url": subject.source_url,
-            }
-        case Alliance():
-            return {
-                "members": _names(subject.members),
-                "regions": _names(subject.regions),
-                "industries": _names(subject.industries),
-                "founded_at": subject.founded_at and subject.founded_at.name,
-                "founded_on": _day(subject.founded_on),
-                "open_list": subject.has_more_members,
-                "note": subject.note,
-            }
-        case Programme():
-            return {
-                "kind": subject.kind,
-                "region": subject.region and subject.region.name,
-                "industries": _names(subject.industries),
-                "note": subject.note,
-            }
-        case Agreement():
-            return {
-                "kind": subject.kind,
-                "signed_at": subject.signed_at and subject.signed_at.name,
-                "signed_on": _day(subject.signed_on),
-                "parties_printed": subject.parties_printed,
-                "unnamed_parties": subject.unnamed_parties,
-                "parties": _names(subject.parties),
-                "regions": _names(subject.regions),
-                "cluster": subject.cluster and subject.cluster.name,
-                "aims": subject.aims,
-            }
-
-
-def _names(related) -> list[str]:
-    return [row.name for row in related.all()]
-
-
-def _day(day):
-    return day and day.isoformat()

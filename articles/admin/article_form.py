@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import clock, review
+from articles import clock, readdressing, review
 from articles.models import Article
 from articles.models.revision import StoryText
 from articles.models.times import Precision
@@ -65,9 +65,18 @@ class ArticleForm(forms.ModelForm):
             self.fields["title"].widget.attrs.pop("maxlength", None)
         if "opened_version" in self.fields:
             self.initial["opened_version"] = self.instance.version
+        # What the box of the address had when somebody began to type.
+        stored = self.initial.get("slug", "")
+        is_new = not self.instance.pk
+        self.opened_slug = stored if is_new else self.data.get("opened_slug", stored)
         if self.restored:
             words = self.restored["stated_at"].partition(" ")
             self.initial |= self.restored | {"stated_at": [words[0], words[2]]}
+            began = (self.base or {}).get("slug", stored)
+            if self.restored["slug"] == began:
+                self.initial["slug"] = stored
+            else:
+                self.opened_slug = began
 
     def clean_stated_at(self):
         stated = self.cleaned_data["stated_at"]
@@ -76,9 +85,17 @@ class ArticleForm(forms.ModelForm):
         return stated
 
     def clean_slug(self):
-        """An address once given is changed or kept, never emptied."""
-        given = self.initial.get("slug", "")
-        return self.cleaned_data["slug"] or given
+        """An address once given is changed or kept, never emptied, nor given twice."""
+        slug = self.cleaned_data["slug"] or self.opened_slug
+        if slug == self.opened_slug:
+            return slug
+        other = readdressing.once_at(slug, but=self.instance)
+        if other:
+            raise forms.ValidationError(
+                _("读者曾在这个网址读到《%(title)s》，旧链接仍要通到那里。请换一个。"),
+                params={"title": other},
+            )
+        return slug
 
     def clean_lede(self):
         return as_sent(self.cleaned_data["lede"])
@@ -90,6 +107,8 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean()
         self._complete_precision(cleaned)
         if self.instance.pk:
+            self.stored = self._held()
+            self._settle_slug(cleaned)
             self._refuse_stale(cleaned.get("opened_version"))
             if "_merge" in self.data:
                 raise forms.ValidationError(
@@ -139,21 +158,51 @@ class ArticleForm(forms.ModelForm):
             for subject in StoryText.ABOUT
         )
 
-    def _refuse_stale(self, opened):
-        """Refuse to save over what somebody else saved meanwhile; both texts are kept.
+    def _held(self) -> Article:
+        """The article as stored, its row locked until the admin's transaction ends.
 
-        The row is locked until the admin's transaction ends, so the answer still holds
-        when the save comes (SQLite locks the whole database for the same span).
+        So what is decided here still holds when the save comes.
         """
         # Not joined to who saved it: PostgreSQL, having waited for the other's save, reads
         # the article again but not what is joined to it, and would say that nobody did.
-        now = Article.objects.select_for_update().get(pk=self.instance.pk)
-        self.stored = now
+        return Article.objects.held(self.instance.pk)
+
+    def _settle_slug(self, cleaned):
+        """Take the address from its box only where somebody typed in it.
+
+        A form opened before the address was changed would set it back. Where somebody
+        typed one as well, they are told what stands there, and the next save is theirs.
+        """
+        stored, typed = self.stored.slug, cleaned.get("slug")
+        if typed is None:  # refused already, or not in this person's form
+            self.instance.slug = stored
+            return
+        if typed == self.opened_slug:
+            typed = stored
+        if stored in (typed, self.opened_slug):
+            cleaned["slug"] = typed
+        else:
+            told = _(
+                "网址名已在别处改为「%(stored)s」，「%(typed)s」没有保存；"
+                "再次保存，将以你填的为准。"
+            )
+            known = {"stored": stored, "typed": typed}
+            self.add_error("slug", forms.ValidationError(told, params=known))
+        self.initial["slug"] = self.opened_slug = stored
+        self._put("slug", typed)
+
+    def _put(self, name, value):
+        """Let the form that comes back have *value* in the field *name*."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = value
+
+    def _refuse_stale(self, opened):
+        """Refuse to save over what somebody else saved meanwhile; both texts are kept."""
+        now = self.stored
         if opened == now.version:
             return
         self.theirs = now
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened_version")] = now.version
+        self._put("opened_version", now.version)
         own = self.user and now.updated_by_id == self.user.pk
         raise forms.ValidationError(
             _(

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import lookalike, review, rights
+from articles import auditing, lookalike, readdressing, review, rights
 from articles.admin import (
     fact_desk,
     history_page,
@@ -158,9 +158,10 @@ class ArticleAdmin(KeepsUnsaved, KeepsWhatWasSent, admin.ModelAdmin):
         return article.updated_by or self.get_empty_value_display()
 
     def save_model(self, request, article, form, change):
+        if change:
+            readdressing.readdress(form.stored, article.slug)
         if change and not form.text_changed():
-            article.save(update_fields=["slug"])  # its address is no part of the text
-            return
+            return  # its address is no part of the text
         self.keep_replaced(request, form)
         review.edit(article, request.user)
         if change and form.stored.status in VOIDED:
@@ -175,6 +176,16 @@ class ArticleAdmin(KeepsUnsaved, KeepsWhatWasSent, admin.ModelAdmin):
                     _("打开那一篇"),
                 ),
             )
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """An address is told with the one before: links to it are out in the world."""
+        message = super().construct_change_message(request, form, formsets, add)
+        if add or "slug" not in form.changed_data:
+            return message
+        with auditing.in_the_sites_language():
+            name = Article._meta.get_field("slug").verbose_name
+            told = f"{name}：{form.stored.slug} → {form.instance.slug}"
+        return [*message, {"told": [told]}]
 
     def save_related(self, request, form, formsets, change):
         """Send it to review once what it is about is saved too, where that was asked."""

@@ -105,6 +105,7 @@ class KeepsUnsaved:
             )
             if now.based_on < stored.version and self.has_change_permission(request):
                 self._show_both(request, context, stored)
+            now.slug = form.opened_slug
         else:
             rows = writing.unsaved_stories(request.user)
             context["unsaved_rows"] = self._others(request, rows)

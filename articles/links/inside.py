@@ -74,6 +74,8 @@ def _leads_to(path: str) -> tuple[str, str]:
 def _look_up(wanted: dict[str, set[str]]) -> dict[tuple[str, str], str]:
     """{(kind, key): code} of the rows that there are, in one query."""
     queries = [_query(kind, keys) for kind, keys in wanted.items()]
+    if "story" in wanted:
+        queries.append(_moved(wanted["story"]))
     if subjects := {kind: keys for kind, keys in wanted.items() if kind in SUBJECTS}:
         queries += [_merged(kind, keys) for kind, keys in subjects.items()]
     first, *others = queries
@@ -95,6 +97,16 @@ def _query(kind: str, keys: set[str]):
 
 
 def _stories(keys: set[str]):
+    return _told_of_stories(Article.objects.filter(slug__in=keys), "slug")
+
+
+def _moved(keys: set[str]):
+    """Old addresses of stories, which lead to where the story is now."""
+    rows = Article.objects.filter(old_addresses__slug__in=keys)
+    return _told_of_stories(rows, "old_addresses__slug")
+
+
+def _told_of_stories(rows, key: str):
     public = Article.objects.public().filter(pk=OuterRef("pk")).order_by()
     code = Case(
         When(Exists(public), then=Value(OPEN)),
@@ -102,7 +114,7 @@ def _stories(keys: set[str]):
         default=Value("own-draft"),
         output_field=CharField(),
     )
-    return _told(Article.objects.filter(slug__in=keys), "story", "slug", code)
+    return _told(rows, "story", key, code)
 
 
 def _merged(kind: str, keys: set[str]):

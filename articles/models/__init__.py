@@ -24,6 +24,7 @@ from articles.models.judging import Comparison, RarePair
 from articles.models.links import Link
 from articles.models.live import LiveClock, LiveStory
 from articles.models.merges import Merge
+from articles.models.old_addresses import OldAddress
 from articles.models.outlets import Author, Intake, Source
 from articles.models.pictures import Picture
 from articles.models.presence import Presence
@@ -71,6 +72,7 @@ __all__ = [
     "LiveStory",
     "Merge",
     "NamesStamp",
+    "OldAddress",
     "Organisation",
     "Overrule",
     "Picture",

@@ -4,6 +4,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -77,11 +78,11 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",)).get(pk=pk)
 
     def free_slug(self, title, day):
-        """An address nobody has yet: the day, and the title's Latin letters or a digest."""
+        """An address no article has or had: the day, and Latin letters or a digest."""
         stem = slugify(title)[:40].strip("-")
         stem = stem or hashlib.sha256(title.encode()).hexdigest()[:6]
         slug, number = f"{day:%Y%m%d}-{stem}", 1
-        while self.filter(slug=slug).exists():
+        while self.filter(Q(slug=slug) | Q(old_addresses__slug=slug)).exists():
             number += 1
             slug = f"{day:%Y%m%d}-{stem}-{number}"
         return slug
@@ -113,7 +114,7 @@ class Article(StoryText):
         max_length=80,
         unique=True,
         blank=True,
-        help_text=_("留空则自动生成；发布后请勿改动，以免旧链接失效。"),
+        help_text=_("留空则自动生成；发布后改动，旧网址会转到新网址。"),
     )
     status = models.CharField(
         _("状态"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
@@ -176,10 +177,10 @@ class Article(StoryText):
     updated_at = models.DateTimeField(_("最后修改"), auto_now=True)
 
     # What saving a working copy writes; what review wrote is never among it, so a copy
-    # loaded before an act cannot undo the act.
+    # loaded before an act cannot undo the act. Nor is the address, which `articles.readdressing`
+    # changes.
     EDITED = (
         *StoryText.WORDS,
-        "slug",
         "title_key",
         "version",
         "status",

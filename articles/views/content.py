@@ -1,8 +1,8 @@
 """The home page and the story page."""
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import body, cards, hot
@@ -29,11 +29,12 @@ def home(request):
 def story(request, slug):
     """One story as its published revision has it; 410 with the reason if withdrawn.
 
-    What readers never saw answers exactly as an address that never was.
+    An old address leads to the present one. What readers never saw, or may not see now,
+    answers exactly as an address that never was.
     """
     article = Article.objects.public().for_story().filter(slug=slug).first()
     if article is None:
-        return _withdrawn(request, slug)
+        return _moved(slug) or _withdrawn(request, slug)
     response = render(
         request,
         "articles/content/story.html",
@@ -48,8 +49,20 @@ def story(request, slug):
     return response
 
 
+def _moved(slug):
+    article = Article.objects.public().filter(old_addresses__slug=slug).first()
+    if article is None:
+        return None
+    response = redirect(article, permanent=True)
+    # An article may get its old address back: a browser that kept this answer for ever
+    # would then go round in circles.
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 def _withdrawn(request, slug):
-    article = Article.objects.filter(slug=slug, withdrawn_at__isnull=False).first()
+    here = Q(slug=slug) | Q(old_addresses__slug=slug)
+    article = Article.objects.filter(here, withdrawn_at__isnull=False).first()
     if article is None:
         raise Http404
     context = {"article": article, **side_column(request)}

@@ -41,12 +41,13 @@ def fields_of(text: StoryText, slug: str = "") -> dict:
 
 
 def fields_sent(data, slug: str = "") -> dict:
-    """The fields of a sent form, finished or not; *slug* where the form has none.
+    """The fields of a sent form, finished or not; *slug* where nobody typed an address.
 
     Raises WritingError for more than can be kept.
     """
     words = {name: as_sent(data.get(name, "")) for name in PLAIN}
-    words["slug"] = words["slug"] if "slug" in data else slug
+    if words["slug"] == data.get("opened_slug", "") or "slug" not in data:
+        words["slug"] = slug
     time = (as_sent(data.get(f"stated_at_{part}", "")) for part in (0, 1))
     words["stated_at"] = " ".join(part for part in time if part)
     size = sum(map(len, words.values()))

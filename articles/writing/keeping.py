@@ -39,8 +39,9 @@ class Opened:
 
     *token* names the row, *holder* the page; *held_by* is the page that held the row when
     this one restored it, and *held_turn* the turn the row then was at. *turn* is the last
-    one this page sent. *came_from* is another's row whose text was put into it, and
-    *based_on* the version of the article the text was made from.
+    one this page sent. *came_from* is another's row whose text was put into it,
+    *based_on* the version of the article the text was made from, and *slug* the address
+    the article then had, which no version counts.
     """
 
     token: str = field(default_factory=new_token)
@@ -50,6 +51,7 @@ class Opened:
     turn: int = 0
     came_from: str = ""
     based_on: int = 0
+    slug: str = ""
 
     @classmethod
     def sent(cls, data) -> "Opened":
@@ -61,6 +63,7 @@ class Opened:
                 ("holder", "holder", 32),
                 ("held_by", "held_by", 32),
                 ("came_from", "writing_from", 32),
+                ("slug", "opened_slug", 80),
             )
         }
         told = {name: word for name, word in words.items() if word}
@@ -209,12 +212,13 @@ def base_of(by, article, opened: Opened) -> dict | None:
     if article is None:
         return None
     version = opened.based_on
+    slug = opened.slug or article.slug
     if version == article.version:
-        return fields_of(article)
+        return fields_of(article) | {"slug": slug}
     tokens = {opened.token, opened.came_from} - {""}
     rows = Writing.objects.filter(article=article, token__in=tokens, version=version)
     row = rows.first()
     if row and row.base and may_read(by, row):
         return row.base
     frozen = Revision.objects.filter(article=article, of_version=version).first()
-    return frozen and fields_of(frozen, article.slug)
+    return frozen and fields_of(frozen, slug)

@@ -8,11 +8,12 @@ Three things are asked, in this order: the permission of the person's groups, wh
 the article stands where the act begins, and whether the person wrote the text.
 
 **Nobody approves or publishes what they wrote.** A writer of an article is everybody
-who saved its text, brought back an old text, or sent it to review since a revision of
-it was last approved: a clerk who mends a comma in another's story is a writer of it,
-and so is who sends in what a machine took from a page. What was approved earlier was
-seen by a second person and counts no more. A revision keeps its writers for good, and
-bringing it back makes them writers again.
+who saved its text, brought back an old text, or sent it to review since readers were
+last given one: a clerk who mends a comma in another's story is a writer of it, and so is
+who sends in what a machine took from a page. What readers have was seen by a second
+person and counts no more, unless it is withdrawn. An approval alone ends nothing: it may
+be taken back. A revision keeps its writers for good, and bringing it back makes them
+writers again.
 """
 
 from dataclasses import dataclass

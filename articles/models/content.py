@@ -142,7 +142,7 @@ class Article(StoryText):
         blank=True,
         editable=False,
         related_name="+",
-        help_text=_("自上次通过以来改过文字的人；他们都不能审这一稿。"),
+        help_text=_("自读者上次得到一版以来改过文字的人；他们都不能审这一稿。"),
     )
     intake = models.ForeignKey(
         Intake,
@@ -301,6 +301,15 @@ class Article(StoryText):
             return None
         at = self.submitted_revision.shown_from
         return at if at and at > timezone.now() else None
+
+    @property
+    def is_as_published(self) -> bool:
+        """Whether readers have the working copy just as it is now."""
+        return (
+            self.status == Article.Status.PUBLISHED
+            and self.goes_out_at is None
+            and self.submitted_revision.of_version == self.version
+        )
 
     def state(self) -> str:
         """The status in words, where the one word of the column would not do."""

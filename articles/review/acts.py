@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
@@ -38,6 +39,7 @@ def edit(article: Article, by) -> None:
         raise ReviewError(log.who_was_first(article))
     if before.updated_by_id != by.pk:
         freezing.keep(before)
+    freezing.begin_anew(before)
     article.save()
     article.writers.add(by)
     if before.status not in (Status.DRAFT, Status.RETURNED):
@@ -71,6 +73,7 @@ def _submit(act, article, by, note, **fields) -> Revision:
     allow(by, act, article)
     checklist.refuse_unfit(article)
     before = Article.objects.held(article.pk)
+    freezing.begin_anew(before)
     article.writers.add(by)  # who sends it in stands for it, and is no second person
     revision = freezing.freeze(before, by, **fields)
     _move(article, act, status=Status.IN_REVIEW, submitted_revision=revision)
@@ -100,7 +103,6 @@ def approve(article: Article, by, note="") -> None:
     revision.approved_by, revision.approved_at = by, timezone.now()
     _move(article, "approve", status=Status.APPROVED)
     revision.save(update_fields=["approved_by", "approved_at", "approved_alone"])
-    article.writers.clear()  # from here on, who writes is a writer of the next text
     log.record(article, "approve", by, revision, note)
     article.refresh_from_db()
 
@@ -112,6 +114,7 @@ def publish(article: Article, by, note="") -> None:
     Article.objects.held(
         article.pk
     )  # so that nobody remarks or disputes between the list and the act
+    _refuse_alone(article)
     checklist.refuse_open(article)
     now = timezone.now()
     _move(
@@ -134,6 +137,7 @@ def schedule(article: Article, by, at, note="") -> None:
     """
     allow(by, "schedule", article)
     Article.objects.held(article.pk)
+    _refuse_alone(article)
     checklist.refuse_open(article)
     now = timezone.now()
     if at <= now:
@@ -168,6 +172,7 @@ def withdraw(article: Article, by, because: str) -> None:
 
     One person may do it, a writer too: nothing comes to readers by it but the reason.
     A scheduled correction goes back to approved; a newer text in review stays there.
+    Who wrote what readers had are writers again: it was not good enough to stand.
     """
     if not because.strip():
         raise ReviewError(_("请写明撤下的原因，读者会看到。"))
@@ -187,6 +192,7 @@ def withdraw(article: Article, by, because: str) -> None:
         withdrawn_because=because.strip(),
         status=Case(When(status=Status.PUBLISHED, then=Value(end)), default="status"),
     )
+    freezing.count_again(article)
     log.record(article, "withdraw", by, shown, because)
     article.refresh_from_db()
 
@@ -205,6 +211,7 @@ def restore(article: Article, by, revision: Revision, note="") -> None:
     if before.version != article.version:
         raise ReviewError(log.who_was_first(article))
     freezing.keep(before)
+    freezing.begin_anew(before)
     freezing.put_back(revision, before)
     before.updated_by = by
     before.save()
@@ -212,6 +219,14 @@ def restore(article: Article, by, revision: Revision, note="") -> None:
     before.writers.add(by, *revision.writers.all())
     log.record(article, "restore", by, revision, note)
     article.refresh_from_db()
+
+
+def _refuse_alone(article) -> None:
+    """What one person approved while they ran the desk alone waits for a second one now."""
+    if article.submitted_revision.approved_alone and not settings.ONE_PERSON_DESK:
+        raise ReviewError(
+            _("这一版由写稿人自己通过，现在须由另一人审阅：请退回，重新送审。")
+        )
 
 
 def _move(article, act, **changes) -> None:

@@ -34,6 +34,29 @@ def keep(article: Article) -> None:
         freeze(article, article.updated_by)
 
 
+def begin_anew(article: Article) -> None:
+    """If *article* is as readers have it, forget its writers: the next text has its own.
+
+    Only what readers have was seen by a second person for good. An approval may still end,
+    by an edit, a return or a withdrawal, and then its text counts as unseen.
+    """
+    if article.is_as_published:
+        article.writers.clear()
+
+
+def count_again(article: Article) -> None:
+    """Count who wrote any text readers had among the writers of *article* once more.
+
+    Of a newer text that was sent in as well: what it takes over was withdrawn.
+    """
+    shown = article.revisions.exclude(shown_from=None).prefetch_related("writers")
+    people = {person for revision in shown for person in revision.writers.all()}
+    article.writers.add(*people)
+    sent = article.submitted_revision
+    if sent and sent.shown_from is None:
+        sent.writers.add(*people)
+
+
 def put_back(revision: Revision, article: Article) -> None:
     """Give *article* the words of *revision*; the caller saves, then gives_subjects."""
     for field in StoryText.WORDS:

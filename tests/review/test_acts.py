@@ -150,6 +150,78 @@ def test_what_was_approved_earlier_counts_no_more(writer, editor):
     assert article.submitted_revision.approved_by == editor
 
 
+@pytest.mark.parametrize("ending", ["return", "edit", "unschedule"])
+def test_an_approval_that_ended_makes_nobodys_words_seen(writer, editor, ending):
+    """Approved, and not come to readers: who wrote it decides on it as little as before."""
+    other, clerk = make.staff("编辑", "zhao"), make.staff("录入员", "chen")
+    article = written(editor, body="没有来历的数字。")
+    review.submit(article, editor)
+    review.approve(article, other)
+    if ending == "unschedule":
+        review.schedule(article, other, timezone.now() + timedelta(hours=1))
+        review.unschedule(article, other)
+    if ending == "edit":
+        article = edited(article, clerk, "没有来历的数字！")
+    else:
+        review.return_to_author(article, other, "不能发")
+    review.submit(article, clerk)
+    for person in (editor, clerk):
+        with pytest.raises(review.ReviewError):
+            review.approve(article, person)
+    review.approve(article, other)
+    with pytest.raises(review.ReviewError, match="另一人"):
+        review.publish(article, editor)
+    review.publish(article, other)
+
+
+def test_what_was_withdrawn_is_not_brought_back_by_who_wrote_it(writer, editor):
+    other = make.staff("编辑", "zhao")
+    article = written(editor, body="不实的话。")
+    review.submit(article, editor)
+    review.approve(article, other)
+    review.publish(article, other)
+    review.withdraw(article, other, "不实")
+    review.correct(article, writer, "typo")
+    with pytest.raises(review.ReviewError, match="另一人"):
+        review.approve(article, editor)
+    review.approve(article, other)
+
+
+def test_a_correction_in_review_is_of_a_withdrawn_texts_writers_too(writer, editor):
+    other = make.staff("编辑", "zhao")
+    article = written(editor)
+    review.submit(article, editor)
+    review.approve(article, other)
+    review.publish(article, other)
+    article = edited(article, writer, "正文。又一句。")
+    review.correct(article, writer, "typo")
+    review.withdraw(article, other, "不实")
+    with pytest.raises(review.ReviewError, match="另一人"):
+        review.approve(article, editor)
+    review.approve(article, other)
+
+
+def test_what_one_person_approved_alone_needs_a_second_once_there_are_two(
+    settings, editor
+):
+    settings.ONE_PERSON_DESK = True
+    article = written(editor)
+    review.submit(article, editor)
+    review.approve(article, editor)
+    settings.ONE_PERSON_DESK = False
+    other = make.staff("编辑", "zhao")
+    for act in (
+        lambda: review.publish(article, other),
+        lambda: review.schedule(article, other, timezone.now() + timedelta(hours=1)),
+    ):
+        with pytest.raises(review.ReviewError, match="由写稿人自己通过"):
+            act()
+    review.return_to_author(article, other, "请重新送审")
+    review.submit(article, editor)
+    review.approve(article, other)
+    review.publish(article, other)
+
+
 def test_an_edit_ends_the_approval(writer, editor):
     article = written(writer)
     review.submit(article, writer)

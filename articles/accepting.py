@@ -1,15 +1,17 @@
 """What people do with proposals: accept, mend, reject, verify, dispute, take back.
 
-Nothing a reader sees was accepted by nobody: a clerk's answer makes a fact that waits
-for an editor; who may verify facts verifies with the same answer. Each act names who
-did it, and each can be taken back until readers have seen it.
+Nothing a reader sees was accepted by nobody: a clerk's answer, and a writer's of their
+own text, makes a fact that waits for an editor; who may verify the facts of a text
+verifies with the same answer. Each act names who did it, and each can be taken back until
+readers have seen it.
 """
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import auditing, binding
+from articles import auditing, binding, rights
 from articles.models import (
     Article,
     Decision,
@@ -20,20 +22,18 @@ from articles.models import (
     Quote,
 )
 from articles.proposing import Entry, Reading
+from articles.rights import VERIFY
 
 
 class FactError(Exception):
     """An act that cannot be done; its text is for the person who tried."""
 
 
-VERIFY = "articles.verify_fact"
-
-
 def accept_fact(reading: Reading, entry: Entry, filled: dict, by) -> Fact:
     """Store the fact of *entry* as *filled* by the form, bound to its words.
 
-    Verified at once where *by* may verify, else waiting. Raises FactError where
-    somebody answered first.
+    Verified at once where *by* may verify facts of this text, else waiting. Raises
+    FactError where somebody answered first.
     """
     filled = dict(filled)
     with transaction.atomic():
@@ -50,7 +50,7 @@ def accept_fact(reading: Reading, entry: Entry, filled: dict, by) -> Fact:
             part_of=_whole_of(reading, entry),
             **filled,
         )
-        if by.has_perm(VERIFY):
+        if rights.may_verify(by, reading.article):
             _checked(fact, by)
         fact.save()
         _adopt_parts(reading, entry, fact)
@@ -63,7 +63,7 @@ def accept_fact(reading: Reading, entry: Entry, filled: dict, by) -> Fact:
 
 
 def accept_unknown(reading: Reading, entry: Entry, by) -> KnownUnknown:
-    """Confirm that the text leaves this unsaid."""
+    """Confirm that the text leaves this unsaid; as with facts, an editor's word counts."""
     gap = entry.proposal
     with transaction.atomic():
         _answer(reading.article, entry, Decision.Answer.ACCEPTED, by)
@@ -85,6 +85,8 @@ def accept_unknown(reading: Reading, entry: Entry, by) -> KnownUnknown:
                 "noted_by": by,
             },
         )
+        if rights.may_verify(by, reading.article):
+            unknown.verify(by)
         Decision.objects.filter(article=reading.article, key=entry.key).update(
             became=str(unknown)[:200]
         )
@@ -100,7 +102,9 @@ def reject(reading: Reading, entry: Entry, by) -> None:
 
 
 def reopen(reading: Reading, entry: Entry, by) -> None:
-    """Take an answer back. Raises FactError once the fact was verified by an editor."""
+    """Take an answer back. Raises FactError where readers have what it was for, and, to
+    who may not verify, once an editor verified it.
+    """
     answer = entry.decision
     if entry.is_open:
         raise FactError(_("这条建议还没有答复，无从收回。"))
@@ -108,6 +112,8 @@ def reopen(reading: Reading, entry: Entry, by) -> None:
         fact = answer.fact
         if fact and fact.status != Fact.Status.PROPOSED and not by.has_perm(VERIFY):
             raise FactError(_("数据已由编辑核对，只有编辑能收回。"))
+        if fact and Fact.objects.public().filter(pk=fact.pk).exists():
+            raise FactError(_("读者已经看到这条数据，不能收回；可以存疑或更正。"))
         if fact and (fact.parts.exists() or fact.supersedes.exists()):
             raise FactError(_("有别的数据以它为整体或以它更正，先处理那些。"))
         if fact and (fact.corrections.exists() or fact.corrects.exists()):
@@ -129,17 +135,44 @@ def reopen(reading: Reading, entry: Entry, by) -> None:
 
 
 def verify(facts, by) -> int:
-    """Answer for *facts* (a queryset) as read and right; return how many moved."""
+    """Answer for *facts* (a queryset) as read and right; return how many moved.
+
+    Those of texts that *by* wrote stay for somebody else: see `left_to_others`.
+    """
     with transaction.atomic():
         moving = facts.exclude(status=Fact.Status.SUPERSEDED).filter(
             quote__isnull=False
         )
+        moving = moving.exclude(pk__in=left_to_others(facts, by).values("pk"))
         rows = list(moving.select_related("indicator"))
         moved = Fact.objects.filter(pk__in=[fact.pk for fact in rows]).update(
             status=Fact.Status.VERIFIED, checked_by=by, checked_at=timezone.now()
         )
         auditing.record_all("fact.verify", by, rows)
     return moved
+
+
+def verify_unknowns(article: Article, keys, by) -> int:
+    """Answer for that *article* leaves unsaid what these say; return how many moved."""
+    allowed = rights.may_verify(by, article)
+    if not allowed:
+        raise FactError(str(allowed))
+    waiting = KnownUnknown.objects.filter(
+        quote__article=article, pk__in=keys, checked_by=None
+    )
+    with transaction.atomic():
+        rows = list(waiting)
+        for row in rows:
+            row.verify(by)
+        auditing.record_all("fact.verify", by, rows)
+    return len(rows)
+
+
+def left_to_others(facts, by):
+    """Those of *facts* (a queryset) that stand in texts *by* wrote."""
+    if settings.ONE_PERSON_DESK:
+        return facts.none()
+    return facts.model.objects.of_texts_by(by).filter(pk__in=facts.values("pk"))
 
 
 def dispute(fact: Fact, why: str, by) -> None:
@@ -161,9 +194,15 @@ def dispute(fact: Fact, why: str, by) -> None:
 
 
 def overrule(article: Article, key: str, finding: str, reason: str, by) -> None:
-    """Keep why a finding does not stand. Raises FactError without a reason."""
+    """Keep why a finding does not stand. Raises FactError without a reason.
+
+    It lets the finding pass on the checklist too, so who may do it is asked as there.
+    """
     if not reason.strip():
         raise FactError(_("裁定要写明理由。"))
+    allowed = rights.may(by, "waive", article)
+    if not allowed:
+        raise FactError(str(allowed))
     with transaction.atomic():
         Overrule.objects.update_or_create(
             article=article,

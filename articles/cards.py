@@ -78,8 +78,10 @@ def of(revision: Revision) -> Figures:
             marks.append(marking.Mark(start, end, _opening(rows, keys)))
         marked.append(mark_safe(marking.mark(block.html, marks)))  # noqa: S308
     # What was counted from a value that has been corrected is no longer known to be so.
-    unknowns = KnownUnknown.objects.filter(quote__places__revision=revision).exclude(
-        fact__status=Fact.Status.SUPERSEDED
+    unknowns = (
+        KnownUnknown.objects.checked()
+        .filter(quote__places__revision=revision)
+        .exclude(fact__status=Fact.Status.SUPERSEDED)
     )
     return Figures(
         blocks=tuple(marked),

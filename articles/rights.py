@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 
+VERIFY = "articles.verify_fact"
 DRAFT, IN_REVIEW, RETURNED, APPROVED, PUBLISHED, WITHDRAWN = Article.Status.values
 
 
@@ -85,15 +86,33 @@ def may(user, act: str, article: Article):
 
 def has_permission(user, act: str) -> bool:
     """Whether *user*'s groups allow *act* to some article at all."""
-    if user is None or not user.is_active or not user.is_staff:
-        return False
-    return user.has_perm(f"articles.{RULES[act].permission}_article")
+    return is_at_work(user) and user.has_perm(
+        f"articles.{RULES[act].permission}_article"
+    )
+
+
+def may_verify(user, article: Article):
+    """As `may`: whether *user* may answer for figures read from *article*."""
+    if not is_at_work(user) or not user.has_perm(VERIFY):
+        return Refusal(_("你没有做这件事的权限。"))
+    if not settings.ONE_PERSON_DESK and wrote(user, article):
+        return Refusal(_("这一稿你写过或改过，数据须由另一人核对。"))
+    return True
 
 
 def wrote(user, article: Article) -> bool:
     """Whether *user* is a writer of what is under review, or of the working copy."""
+    return user.pk in writers_of(article)
+
+
+def writers_of(article: Article) -> set[int]:
+    """The ids of the writers of what is under review, or of the working copy."""
     text = article.submitted_revision or article
-    return user.pk in {person.pk for person in text.writers.all()}
+    return {person.pk for person in text.writers.all()}
+
+
+def is_at_work(user) -> bool:
+    return user is not None and user.is_active and user.is_staff
 
 
 def _where_it_stands(act: str, article: Article) -> str:

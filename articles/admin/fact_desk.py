@@ -8,9 +8,19 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import accepting, body, correcting, marking, naming, proposing, refereeing
+from articles import (
+    accepting,
+    body,
+    correcting,
+    marking,
+    naming,
+    proposing,
+    refereeing,
+    rights,
+)
 from articles.admin.fact_forms import FactForm, NameForm
-from articles.models import Article, Fact
+from articles.models import Article, Fact, KnownUnknown
+from articles.text import number_in
 
 FORMS = {"fact": FactForm, "name": NameForm}
 
@@ -61,11 +71,16 @@ def desk(model_admin, request, pk):
             "blocks": _blocks(article, reading),
             "cards": [_card(entry, refused) for entry in reading.open],
             "facts": _facts(article),
+            "unknowns": KnownUnknown.objects.waiting()
+            .filter(quote__article=article)
+            .select_related("quote", "noted_by"),
             "answered": [entry for entry in reading.entries if not entry.is_open],
             "lost": article.quotes.lost().prefetch_related("facts__indicator"),
             "suggestions": correcting.suggestions(article),
             "findings": refereeing.findings(article),
-            "may_verify": request.user.has_perm(accepting.VERIFY),
+            "may_dispute": request.user.has_perm(accepting.VERIFY),
+            "may_verify": rights.may_verify(request.user, article),
+            "may_overrule": rights.may(request.user, "waive", article),
             "may_enter": request.user.has_perm("articles.add_fact"),
         },
     )
@@ -82,7 +97,7 @@ class Refused(Exception):
 def _act(request, reading) -> str:
     """Do what the pressed button says and return a sentence of what was done."""
     act, by = request.POST.get("act", ""), request.user
-    if act in ("verify", "dispute", "overrule"):
+    if act in ("verify", "verify-unknowns", "dispute", "overrule"):
         _need(by, accepting.VERIFY)
         return _as_editor(act, request, reading.article)
     _need(by, "articles.add_fact")
@@ -132,7 +147,11 @@ def _as_editor(act, request, article) -> str:
             raise accepting.FactError(_("这处疑点已经不在了。"))
         reason = request.POST.get("reason", "")
         accepting.overrule(article, key, finding.sentence, reason, request.user)
-        return _("已裁定：%(finding)s") % {"finding": finding.sentence}
+        return _("已裁定不成立：%(finding)s") % {"finding": finding.sentence}
+    if act == "verify-unknowns":
+        chosen = [number_in(pk) for pk in request.POST.getlist("unknown")[:500]]
+        moved = accepting.verify_unknowns(article, filter(None, chosen), request.user)
+        return _("已核对 %(n)d 条。") % {"n": moved}
     facts = Fact.objects.filter(
         quote__article=article, pk__in=request.POST.getlist("fact")[:500]
     )
@@ -140,6 +159,9 @@ def _as_editor(act, request, article) -> str:
         for fact in facts:
             accepting.dispute(fact, request.POST.get("why", ""), request.user)
         return _("已存疑，读者暂时看不到。")
+    allowed = rights.may_verify(request.user, article)
+    if not allowed:
+        raise accepting.FactError(str(allowed))
     moved = accepting.verify(facts, request.user)
     return _("已核对 %(n)d 条。") % {"n": moved}
 

@@ -2,11 +2,12 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import accepting, auditing, correcting, sheets_of_facts
+from articles import accepting, auditing, correcting, rights, sheets_of_facts
 from articles.admin import correct_page
 from articles.admin.industry import SheetAdmin
 from articles.admin.readonly import ReadOnly
@@ -22,6 +23,8 @@ from articles.models import (
 from articles.models.facts import ABOUT
 from articles.templatetags.facts import as_of
 from articles.words_of import WordsError, locate
+
+ANSWERED_FOR = (Fact.Status.VERIFIED, Fact.Status.SUPERSEDED)
 
 
 class FactForm(forms.ModelForm):
@@ -60,6 +63,8 @@ class FactForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        if "article" not in self.fields:
+            return  # shown, and not to be typed in
         article = self.fields["article"]
         article.widget = AutocompleteSelect(
             Quote._meta.get_field("article"), admin.site
@@ -190,6 +195,18 @@ class FactAdmin(SheetAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).for_tables()
 
+    def get_readonly_fields(self, request, fact=None):
+        """Of what an editor answered for nothing changes by typing but the note.
+
+        Readers may have it: it is corrected with a receipt, or disputed first.
+        """
+        if fact is None or fact.status not in ANSWERED_FOR:
+            return self.readonly_fields
+        shown = [
+            name for _title, part in self.fieldsets for name in flatten(part["fields"])
+        ]
+        return [name for name in shown if name != "note"]
+
     def has_verify_permission(self, request):
         return request.user.has_perm(accepting.VERIFY)
 
@@ -224,10 +241,10 @@ class FactAdmin(SheetAdmin):
             if "_verify" in request.POST:
                 told = _("已更正的数据读者看不到；要它重新作数，请撤回更正。")
                 self.message_user(request, told, messages.WARNING)
-        elif fact.status == Fact.Status.VERIFIED or "_verify" in request.POST:
+        elif "_verify" in request.POST:
             self._verify(request, fact)
         super().save_model(request, fact, form, change)
-        if fact.status == Fact.Status.VERIFIED:  # by this very save: see above
+        if "_verify" in request.POST and fact.status == Fact.Status.VERIFIED:
             auditing.record("fact.verify", request.user, fact)
 
     def _verify(self, request, fact):
@@ -236,6 +253,10 @@ class FactAdmin(SheetAdmin):
         if fact.quote_id is None:
             fact.status = Fact.Status.PROPOSED
             self.message_user(request, _("没有原话的数据不能核对。"), messages.WARNING)
+            return
+        allowed = rights.may_verify(request.user, fact.quote.article)
+        if not allowed:
+            self.message_user(request, str(allowed), messages.WARNING)
             return
         fact.status = Fact.Status.VERIFIED
         fact.checked_by, fact.checked_at = request.user, timezone.now()
@@ -257,6 +278,9 @@ class FactAdmin(SheetAdmin):
     def verify_selected(self, request, queryset):
         moved = accepting.verify(queryset, request.user)
         self.message_user(request, _("已核对 %(n)d 条。") % {"n": moved})
+        if own := accepting.left_to_others(queryset, request.user).count():
+            told = _("%(n)d 条所在的稿件你写过或改过，须由另一人核对。") % {"n": own}
+            self.message_user(request, told, messages.WARNING)
         rest = queryset.filter(quote=None).count()
         if rest:
             told = _("%(n)d 条没有原话，不能核对。") % {"n": rest}
@@ -273,6 +297,14 @@ class FactAdmin(SheetAdmin):
     @admin.display(description=_("时间"), ordering="period_end")
     def when(self, fact):
         return as_of(fact)
+
+    @admin.display(description=_("是下降"), boolean=True)
+    def falls(self, fact):
+        return fact.base_value < 0
+
+    @admin.display(description=_("原话"))
+    def words(self, fact):
+        return fact.quote.text if fact.quote else ""
 
     @admin.display(description=_("文章"))
     def article(self, fact):

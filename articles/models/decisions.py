@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.checked import Checked
 
 
 class Decision(models.Model):
@@ -57,7 +60,16 @@ class Decision(models.Model):
         return f"{self.words} · {self.get_answer_display()}"
 
 
-class KnownUnknown(models.Model):
+class KnownUnknownQuerySet(models.QuerySet):
+    def checked(self):
+        """What readers may be told: an editor who did not write the text answers for it."""
+        return self.filter(checked_by__isnull=False)
+
+    def waiting(self):
+        return self.filter(checked_by=None)
+
+
+class KnownUnknown(Checked):
     """Something an article leaves unsaid, and somebody confirmed that it does."""
 
     class Kind(models.TextChoices):
@@ -96,6 +108,8 @@ class KnownUnknown(models.Model):
     )
     noted_at = models.DateTimeField(_("确认时间"), auto_now_add=True)
 
+    objects = KnownUnknownQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         verbose_name = verbose_name_plural = _("已知的未知")
@@ -111,6 +125,12 @@ class KnownUnknown(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}：{self.subject}"
+
+    def verify(self, by) -> None:
+        """Let readers be told of it, on the word of *by*; an earlier checker's stays."""
+        if self.checked_by_id is None:
+            self.checked_by, self.checked_at = by, timezone.now()
+            self.save(update_fields=["checked_by", "checked_at"])
 
 
 class Overrule(models.Model):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import values
 from articles.facts.proposals import Comparator
 from articles.facts.proposals import Direction as D
+from articles.models.checked import Checked
 from articles.models.content import Article
 from articles.models.corrections import FactCorrection
 from articles.models.indicators import Indicator
@@ -37,6 +38,14 @@ class FactQuerySet(models.QuerySet):
         return self.filter(
             Exists(Place.objects.shown().filter(quote=OuterRef("quote")))
         )
+
+    def of_texts_by(self, user):
+        """Facts in texts *user* is a writer of: as sent in, or else the working copy."""
+        sent = Q(quote__article__submitted_revision__writers=user)
+        unsent = Q(
+            quote__article__submitted_revision=None, quote__article__writers=user
+        )
+        return self.filter(sent | unsent).distinct()
 
     def for_tables(self):
         """Load what a row of a table of facts prints."""
@@ -89,7 +98,7 @@ class FactQuerySet(models.QuerySet):
         )
 
 
-class Fact(models.Model):
+class Fact(Checked):
     """One value of an indicator, as its article prints it."""
 
     class Status(models.TextChoices):
@@ -219,18 +228,6 @@ class Fact(models.Model):
         related_name="+",
     )
     entered_at = models.DateTimeField(_("录入时间"), auto_now_add=True)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("核对人"),
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    checked_at = models.DateTimeField(
-        _("核对时间"), null=True, blank=True, editable=False
-    )
 
     objects = FactQuerySet.as_manager()
 

@@ -151,6 +151,11 @@ NUMBERS = {
     numbers.State.LOOSE: gettext_lazy("「%(words)s」没有录为数据。"),
     numbers.State.WAITING: gettext_lazy("「%(words)s」还没有核对。"),
     numbers.State.DISPUTED: gettext_lazy("「%(words)s」存疑。"),
+    numbers.State.SELF: gettext_lazy(
+        "「%(words)s」是写稿人自己核对的，还要另一人核对。"
+    ),
+    numbers.State.MISREAD: gettext_lazy("「%(words)s」录成的数据与原文不同。"),
+    numbers.State.REJECTED: gettext_lazy("「%(words)s」的建议被否决，还没有编辑认可。"),
     numbers.State.NOT_IN_BODY: gettext_lazy(
         "「%(words)s」在标题或导语里，正文里没有。"
     ),

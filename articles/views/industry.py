@@ -164,7 +164,7 @@ def _facts_page(request, facts):
 
 
 def _unknowns(page):
-    return KnownUnknown.objects.filter(fact__in=[fact.pk for fact in page])
+    return KnownUnknown.objects.checked().filter(fact__in=[fact.pk for fact in page])
 
 
 def _chart(svg: str):

@@ -246,6 +246,7 @@ def test_known_unknowns_stand_under_the_story(client, editor):
         subject="集群",
         listed=["浙江"],
         noted_by=editor,
+        checked_by=editor,
     )
     told = story(client, article).css_first(".unknowns").text()
     assert "除浙江外，其余 19 个原文未列明（由差推算）" in told

@@ -54,7 +54,10 @@ def test_an_overruling_needs_a_reason_and_falls_when_a_figure_changes(
     assert "要写明理由" in answer.content.decode()
     assert not Overrule.objects.exists()
 
-    as_editor.post(address(article), sent | {"reason": "两处口径不同"})
+    answer = as_editor.post(
+        address(article), sent | {"reason": "两处口径不同"}, follow=True
+    )
+    assert f"已裁定不成立：{finding.sentence}" in answer.content.decode()
     [finding] = refereeing.findings(article)
     assert finding.overruled == "两处口径不同"
     assert Overrule.objects.get().by is not None

@@ -53,10 +53,10 @@ class AuthorAdmin(admin.ModelAdmin):
 VOIDED = {
     Article.Status.IN_REVIEW: _("文章原在待审：文字改了，须再次送审。"),
     Article.Status.APPROVED: _("文章原已通过：文字改了，通过作废，须再次送审。"),
-    Article.Status.PUBLISHED: _(
-        "读者仍看原来的文字；定时未到的已取消。改动须送审、通过后才发布。"
-    ),
+    Article.Status.PUBLISHED: _("读者仍看原来的文字。改动须送审、通过后才发布。"),
 }
+
+UNSCHEDULED = _("定时发布已取消：文字改了，须再次送审、通过。")
 
 
 @admin.register(Article)
@@ -164,7 +164,9 @@ class ArticleAdmin(KeepsUnsaved, KeepsWhatWasSent, admin.ModelAdmin):
             return  # its address is no part of the text
         self.keep_replaced(request, form)
         review.edit(article, request.user)
-        if change and form.stored.status in VOIDED:
+        if change and form.stored.goes_out_at:
+            self.message_user(request, UNSCHEDULED, messages.WARNING)
+        elif change and form.stored.status in VOIDED:
             self.message_user(request, VOIDED[form.stored.status], messages.WARNING)
         for alike in lookalike.to(article):
             messages.warning(

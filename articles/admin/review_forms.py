@@ -1,37 +1,17 @@
 """The forms of the acts of review: what each asks for, and what it then does."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from articles import review, rights
+from articles import clock, review
+from articles.admin.act_form import ActForm
+from articles.admin.sending_forms import (
+    ApproveForm,
+    PublishForm,
+    ScheduleForm,
+    UnscheduleForm,
+)
 from articles.models import Revision
-from articles.review import checklist
-
-
-class ActForm(forms.Form):
-    """One act: its button, what it will do in words, and what it asks for."""
-
-    act = ""
-    label = ""
-    meaning = ""
-
-    note = forms.CharField(
-        label=_("说明（编辑部内可见）"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        required=False,
-    )
-
-    def __init__(self, article, user, *args, listed=None, **kwargs):
-        """*listed* is the checklist of the article, for forms that ask about it."""
-        super().__init__(*args, auto_id=f"act-{self.act}-%s", label_suffix="", **kwargs)
-        self.article, self.user, self.listed = article, user, listed
-
-    def do(self):
-        """Do the act; raises ReviewError."""
-        raise NotImplementedError
 
 
 class SubmitForm(ActForm):
@@ -90,139 +70,6 @@ class ReturnForm(ActForm):
         review.return_to_author(self.article, self.user, self.cleaned_data["note"])
 
 
-class AtTime(forms.DateTimeField):
-    """A moment typed in Beijing time."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateTimeInput(
-            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-        )
-        kwargs.setdefault("label", _("发布时间（北京时间）"))
-        super().__init__(widget=widget, **kwargs)
-        self.error_messages["invalid"] = _("请写成 2026-11-24 09:00 这样的时间。")
-        self.error_messages["required"] = _("请写明何时发布。")
-
-    def clean(self, value):
-        moment = super().clean(value)
-        if moment and not 1900 <= moment.year <= 2200:
-            raise forms.ValidationError(self.error_messages["invalid"])
-        if moment and moment <= timezone.now():
-            raise forms.ValidationError(_("这个时间已经过去。"))
-        return moment
-
-
-class SendingOut(ActForm):
-    """An act that brings the text to readers, with what of the list is still open.
-
-    A reason lets all of it pass that the person had before them, and no more: what was
-    found since then stops the act.
-    """
-
-    because = forms.CharField(
-        label=_("放行原因"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=checklist.LONGEST,
-        required=False,
-    )
-    left = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound or not self.listed:
-            return  # what was filled in is taken as it was
-        count = len(self.listed.passable)
-        if not count or not rights.may(self.user, "waive", self.article):
-            del self.fields["because"], self.fields["left"]
-            return
-        self.initial["left"] = self.listed.digest
-        self.fields["because"].help_text = ngettext(
-            "清单上还有 %(n)d 项没有处理，写明原因即一并放行。",
-            "清单上还有 %(n)d 项没有处理，写明原因即一并放行。",
-            count,
-        ) % {"n": count}
-
-    def let_pass(self):
-        """Let what is listed pass, if a reason was given."""
-        because = self.cleaned_data.get("because", "")
-        left = self.cleaned_data.get("left", "").split()
-        if because and left:
-            checklist.let_pass(self.article, self.user, left, because)
-
-
-class ApproveForm(SendingOut):
-    act, label = "approve", _("通过")
-    meaning = _("你读过这一版并为它负责；此后有人修改，通过即作废。")
-    LATER, NOW, AT_TIME = "later", "now", "at"
-
-    then = forms.ChoiceField(
-        label=_("通过以后"),
-        choices=[
-            (LATER, _("暂不发布")),
-            (NOW, _("立即发布")),
-            (AT_TIME, _("定时发布")),
-        ],
-        widget=forms.RadioSelect,
-        initial=LATER,
-    )
-    at = AtTime(required=False)
-    field_order = ["then", "at", "because", "note"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not rights.has_permission(self.user, "publish"):
-            for name in ("then", "at", "because", "left"):
-                self.fields.pop(name, None)
-
-    def clean(self):
-        cleaned = super().clean()
-        timed = cleaned.get("then") == self.AT_TIME
-        if timed and not cleaned.get("at") and "at" not in self.errors:
-            self.add_error("at", _("请写明何时发布。"))
-        return cleaned
-
-    def do(self):
-        asked, then = self.cleaned_data, self.cleaned_data.get("then", self.LATER)
-        if then != self.LATER:
-            self.let_pass()
-        review.approve(self.article, self.user, asked["note"])
-        if then == self.NOW:
-            review.publish(self.article, self.user)
-        if then == self.AT_TIME:
-            review.schedule(self.article, self.user, asked["at"])
-
-
-class PublishForm(SendingOut):
-    act, label = "publish", _("发布")
-    meaning = _("读者立即看到通过的这一版。")
-
-    field_order = ["because", "note"]
-
-    def do(self):
-        self.let_pass()
-        review.publish(self.article, self.user, self.cleaned_data["note"])
-
-
-class ScheduleForm(SendingOut):
-    act, label = "schedule", _("定时发布")
-    meaning = _("到时自动发布，之前可以取消。")
-
-    at = AtTime()
-    field_order = ["at", "because", "note"]
-
-    def do(self):
-        self.let_pass()
-        asked = self.cleaned_data
-        review.schedule(self.article, self.user, asked["at"], asked["note"])
-
-
-class UnscheduleForm(ActForm):
-    act, label = "unschedule", _("取消定时")
-    meaning = _("回到已通过，不会自动发布。")
-
-    def do(self):
-        review.unschedule(self.article, self.user, self.cleaned_data["note"])
-
-
 class WithdrawForm(ActForm):
     act, label = "withdraw", _("撤下")
     meaning = _("读者不再看到正文；原网址说明已撤下及其原因。")
@@ -262,8 +109,7 @@ class RestoreForm(ActForm):
 
 
 def _named(revision) -> str:
-    at = timezone.localtime(revision.frozen_at)
-    return f"{revision} · {revision.frozen_by or '—'} · {at:%Y-%m-%d %H:%M}"
+    return f"{revision} · {revision.frozen_by or '—'} · {clock.to_minute(revision.frozen_at)}"
 
 
 # In the order a person meets them.

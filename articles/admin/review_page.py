@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import body, rights
 from articles.admin.review_forms import FORMS
+from articles.admin.sending_forms import SendingOut
 from articles.models import Article, Revision
 from articles.review import (
     ReviewError,
@@ -230,6 +231,8 @@ def _forms(article, user, bound, listed):
     for act, _label in acts_for(user, article):
         if bound and bound.act == act:
             bound.article = article
+            if listed and isinstance(bound, SendingOut):
+                bound.show_list(listed)
             found.append(bound)
         else:
             found.append(_form(act, article, user, listed=listed))
@@ -254,7 +257,7 @@ def _done(request, article, form) -> bool:
     except ReviewError as error:
         messages.error(request, str(error))
         return False
-    messages.success(request, _("已%(act)s。") % {"act": form.label})
+    messages.success(request, form.told())
     return True
 
 

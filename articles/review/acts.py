@@ -150,7 +150,7 @@ def schedule(article: Article, by, at, note="") -> None:
         publish_at=Coalesce("publish_at", at),
     )
     _show(article.submitted_revision, at)
-    log.record(article, "schedule", by, article.submitted_revision, note)
+    log.record(article, "schedule", by, article.submitted_revision, note, at)
     article.refresh_from_db()
 
 
@@ -162,7 +162,8 @@ def unschedule(article: Article, by, note="") -> None:
     _move(article, "unschedule", status=Status.APPROVED)
     if not article.unschedule():
         raise ReviewError(_("时间已到，文章已经发布；要收回请用「撤下」。"))
-    log.record(article, "unschedule", by, article.submitted_revision, note)
+    revision = article.submitted_revision  # as loaded: with the time it no longer has
+    log.record(article, "unschedule", by, revision, note, revision.shown_from)
     article.refresh_from_db()
 
 

@@ -6,17 +6,29 @@ from articles import auditing, clock
 from articles.models import Article, ReviewEvent
 
 
-def record(article: Article, act: str, by, revision=None, note="") -> ReviewEvent:
-    auditing.record(
-        f"review.{act}",
-        by,
-        article,
-        lambda: _("第 %(n)d 版") % {"n": revision.number} if revision else "",
-        note,
-    )
+def record(
+    article: Article, act: str, by, revision=None, note="", time=None
+) -> ReviewEvent:
+    """Write that *by* did *act*; *time* is when the text goes out, or would have."""
+    with auditing.in_the_sites_language():
+        text = _("第 %(n)d 版") % {"n": revision.number} if revision else ""
+        timed = _time_of(act, time) if time else ""
+    told = "，".join(filter(None, (text, timed)))
+    auditing.record(f"review.{act}", by, article, told, note)
     return ReviewEvent.objects.create(
-        article=article, revision=revision, act=act, by=by, note=note.strip()
+        article=article,
+        revision=revision,
+        act=act,
+        by=by,
+        note="\n".join(filter(None, (timed, note.strip()))),
     )
+
+
+def _time_of(act: str, time) -> str:
+    known = {"at": clock.to_minute(time)}
+    if act == ReviewEvent.Act.UNSCHEDULE:
+        return _("原定 %(at)s（北京时间）") % known
+    return _("定于 %(at)s（北京时间）") % known
 
 
 def who_was_first(article: Article) -> str:

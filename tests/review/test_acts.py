@@ -1,13 +1,13 @@
 """Each act of review, and beside it what it refuses."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import review
-from articles.models import AppendOnly, Article, ReviewEvent, Revision
+from articles.models import AppendOnly, Article, AuditEntry, ReviewEvent, Revision
 from articles.review import points
 from tests import make
 
@@ -354,6 +354,27 @@ def test_a_scheduled_text_is_taken_back_until_its_time(editor, monkeypatch):
     with pytest.raises(review.ReviewError, match="没有定时"):
         review.unschedule(article, editor)
     assert readers_see(article)
+
+
+def test_the_log_says_from_which_time_to_which_a_text_was_moved(editor, monkeypatch):
+    article = make.approved()
+    nine = datetime(2026, 12, 4, 9, 0, tzinfo=make.BEIJING)
+    monkeypatch.setattr(timezone, "now", lambda: nine - timedelta(days=1))
+    review.schedule(article, editor, nine, "早报的头条")
+    review.unschedule(article, editor, "让给快讯")
+    review.schedule(article, editor, nine + timedelta(minutes=30))
+    notes = article.review_events.filter(act__endswith="schedule").order_by("pk")
+    assert list(notes.values_list("note", flat=True)) == [
+        "定于 2026-12-04 09:00（北京时间）\n早报的头条",
+        "原定 2026-12-04 09:00（北京时间）\n让给快讯",
+        "定于 2026-12-04 09:30（北京时间）",
+    ]
+    told = AuditEntry.objects.filter(act__endswith="schedule").order_by("pk")
+    assert list(told.values_list("told", "note")) == [
+        ("第 1 版，定于 2026-12-04 09:00（北京时间）", "早报的头条"),
+        ("第 1 版，原定 2026-12-04 09:00（北京时间）", "让给快讯"),
+        ("第 1 版，定于 2026-12-04 09:30（北京时间）", ""),
+    ]
 
 
 def test_an_edit_ends_the_schedule_and_readers_keep_what_they_had(

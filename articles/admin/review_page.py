@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import body, rights
+from articles.admin import review_changes
 from articles.admin.review_forms import FORMS
 from articles.admin.sending_forms import SendingOut
 from articles.models import Article, Revision
 from articles.review import (
     ReviewError,
-    changes,
     checklist,
     desk,
     log,
@@ -98,7 +98,7 @@ def show(request, article, asked="", form=None, typed=None):
     context = {
         **story,
         "shown_text": text,
-        **_changes(article, text),
+        **review_changes.of(article, text),
         "body_template": "articles/review/_body.html",
         "paragraphs": [
             (block, number, margin.beside.get(number, ()))
@@ -185,16 +185,6 @@ def text_of(article, wanted):
 def text_seen(article, text) -> str:
     """Which text a person has before them, in a hidden field: "r7", or "v3" of the copy."""
     return f"r{text.pk}" if isinstance(text, Revision) else f"v{article.version}"
-
-
-def _changes(article, text) -> dict:
-    """What *text* changes of what readers see now; nothing where they see none or it."""
-    shown = article.published_revision
-    if shown is None or shown == text:
-        return {}
-    found = changes.between(shown, text)
-    heads = [spans for spans in (found.title, found.lede) if any(s.side for s in spans)]
-    return {"changes": found, "changes_heads": heads}
 
 
 def seen(article) -> str:

@@ -43,6 +43,11 @@ class History:
     lines: list[Line]
     page: Page
 
+    @property
+    def has_two(self) -> bool:
+        """Whether there are two texts to compare."""
+        return self.page.paginator.count + bool(self.working) > 1
+
 
 def of(article: Article, number=1) -> History:
     """The page *number* of the revisions of *article*; a wrong number gives a near one.

@@ -61,3 +61,85 @@ def test_an_unchanged_text_says_so_and_a_first_text_compares_with_nothing(client
     article = corrected(BODY)
     assert "没有变化" in page_of(client, article).css_first(".changes").text()
     assert page_of(client, make.submitted()).css_first(".changes") is None
+
+
+def returned_and_mended():
+    """A text readers never had, returned once and sent in again with 9 for 7."""
+    article = make.submitted(body=BODY)
+    review.return_to_author(article, make.editor(), "7个还是9个？")
+    return sent_in_again(article, BODY.replace("7个", "9个"))
+
+
+def sent_in_again(article, body):
+    author = make.person("作者", "a-writer")
+    article.body = body
+    review.edit(article, author)
+    review.submit(article, author)
+    return article
+
+
+def test_a_text_sent_in_again_is_compared_with_the_one_that_was_returned(client):
+    page = page_of(client, returned_and_mended())
+    assert page.css_first("#changes-title").text() == "与退回的第 1 版相比"
+    [row] = page.css(".changes-figures tbody tr")
+    assert [cell.text() for cell in row.css("td")] == ["7个", "9个"]
+    assert page.css_first(".changes-since") is None
+
+
+def test_a_text_written_again_after_approval_is_compared_with_what_was_approved(client):
+    article = make.approved(body=BODY)
+    sent_in_again(article, BODY.replace("突破", ""))
+    page = page_of(client, article)
+    assert page.css_first("#changes-title").text() == "与曾通过的第 1 版相比"
+    assert page.css_first(".changes del").text() == "突破1.2万亿元"
+
+
+def test_a_text_after_a_withdrawal_is_compared_with_what_was_withdrawn(client):
+    article = make.published(body=BODY)
+    review.withdraw(article, make.editor(), "数字有误")
+    article.body = BODY.replace("7个", "9个")
+    author = make.person("作者", "a-writer")
+    review.edit(article, author)
+    review.correct(article, author, "substantive", "更正了数字。")
+    title = page_of(client, article).css_first("#changes-title").text()
+    assert title == "与撤下的第 1 版相比"
+
+
+def test_the_working_copy_is_compared_once_it_is_no_longer_what_was_returned(client):
+    article = make.submitted(body=BODY)
+    review.return_to_author(article, make.editor(), "请改")
+    assert page_of(client, article).css_first(".changes") is None
+    article.body = BODY.replace("7个", "9个")
+    review.edit(article, make.person("作者", "a-writer"))
+    title = page_of(client, article).css_first("#changes-title").text()
+    assert title == "与退回的第 1 版相比"
+
+
+def test_an_old_text_is_not_compared_with_what_was_decided_after_it(client):
+    article = returned_and_mended()
+    client.force_login(make.editor())
+    first = article.revisions.get(number=1)
+    address = reverse("admin:articles_article_review", args=[article.pk])
+    page = LexborHTMLParser(client.get(f"{address}?revision={first.pk}").content)
+    assert page.css_first(".changes") is None
+
+
+def test_what_readers_have_comes_first_and_the_returned_text_is_a_link_away(client):
+    article = corrected(BODY.replace("7个", "8个"))
+    review.return_to_author(article, make.editor(), "是9个。")
+    article.body = BODY.replace("7个", "9个")
+    author = make.person("作者", "a-writer")
+    review.edit(article, author)
+    review.correct(article, author, "substantive", "更正了数字。")
+    page = page_of(client, article)
+    assert page.css_first("#changes-title").text() == "与读者现在所见的差别"
+    assert page.css_first(".changes del").text() == "7个"
+    link = page.css_first(".changes-since a")
+    assert link.text() == "与退回的第 2 版相比"
+    compared = LexborHTMLParser(client.get(link.attributes["href"]).content)
+    assert compared.css_first(".compared del").text() == "8个"
+
+
+def test_a_correction_not_returned_has_no_second_comparison(client):
+    page = page_of(client, corrected(BODY.replace("7个", "9个")))
+    assert page.css_first(".changes-since") is None

@@ -104,6 +104,14 @@ def test_an_article_never_frozen_has_its_working_copy_and_nothing_to_compare(
     assert page.css("input[type=radio]") == []
 
 
+def test_comparing_is_offered_once_there_are_two_texts(client, writer, editor):
+    article = make.submitted(by=writer)
+    client.force_login(editor)
+    assert page_at(client, history_url(article)).css("#compare, [name=from]") == []
+    edit(Article.objects.get(pk=article.pk), writer, body="另一段话。")
+    assert len(page_at(client, history_url(article)).css("[name=to]")) == 2
+
+
 def test_a_change_of_subjects_or_byline_alone_is_a_word_and_no_number(
     client, writer, editor
 ):

@@ -1,5 +1,6 @@
 """Keep every quote on its words: found again in each frozen text, or declared lost."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import body
@@ -32,15 +33,19 @@ def bind(revision: Revision) -> list[Quote]:
 
 
 def bind_new(quote: Quote, article: Article) -> None:
-    """Give a *quote* just stored its place in the text readers have now, if it is there."""
-    revision = article.published_revision
-    found = revision and again(quote, body.blocks(revision.body))
-    if found:
-        Place.objects.get_or_create(
-            quote=quote,
-            revision=revision,
-            defaults={"block": found.block, "start": found.start, "end": found.end},
-        )
+    """Give a *quote* just stored its place in the texts readers have now or may have next.
+
+    Figures are checked while a text waits for review: it was frozen before them.
+    """
+    sent = Article.objects.filter(pk=article.pk).values("submitted_revision")
+    of_readers = Revision.shown_at(timezone.now()) | Q(pk__in=sent)
+    for revision in Revision.objects.filter(of_readers, article=article):
+        if found := again(quote, body.blocks(revision.body)):
+            Place.objects.get_or_create(
+                quote=quote,
+                revision=revision,
+                defaults={"block": found.block, "start": found.start, "end": found.end},
+            )
 
 
 def again(quote: Quote, blocks) -> proposals.Quote | None:

@@ -4,7 +4,6 @@ import hashlib
 import re
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from articles.accepting import FactError, _answer, _record, quote_for
 from articles.models import (
     Agreement,
     Alliance,
-    Article,
     Cluster,
     Decision,
     Industry,
@@ -22,6 +20,7 @@ from articles.models import (
 )
 from articles.models.told import ReadFrom
 from articles.proposing import MODELS, Entry, Reading
+from articles.review import subjects
 
 RELATIONS = {
     Region: "regions",
@@ -46,29 +45,31 @@ def accept_name(reading: Reading, entry: Entry, filled: dict, by):
 
     *filled* has "name", "known_as" (the official name of a row it is another name of,
     or "") and "fields" (columns and relations of a new row). A wording accepted once
-    as another name is known in every later text. Raises FactError where *by* may not,
-    where two rows would share a name, or where somebody answered first.
+    as another name is known in every later text. Who gives a name that the text does not
+    say is a writer of what readers get. Raises FactError where *by* may not, where two
+    rows would share a name, or where somebody answered first.
     """
     model = MODELS[entry.proposal.kind]
     with transaction.atomic():
         _answer(reading.article, entry, Decision.Answer.ACCEPTED, by)
+        said = entry.proposal.name
         if filled["known_as"]:
             row = _known(model, filled["known_as"])
+            in_the_text = said in (row.name, *row.aliases)
             teach(row, [filled["name"], entry.proposal.name], by)
         else:
             row = _new(model, filled["name"], filled["fields"], by)
+            in_the_text = _says_no_more(entry.proposal, filled)
             _keep_words(row, reading.article, entry)
             auditing.record("row.add", by, row, MADE_OF % entry.words)
         if relation := RELATIONS.get(model):
-            getattr(reading.article, relation).add(row)
-            # A form opened before must not save the old list over the new one.
-            Article.objects.filter(pk=reading.article.pk).update(
-                version=F("version") + 1
-            )
+            subjects.link(reading.article, relation, row, by, in_the_text)
+        with auditing.in_the_sites_language():  # it is looked for by these words
+            became = f"{model._meta.verbose_name}：{row}"
         Decision.objects.filter(article=reading.article, key=entry.key).update(
-            became=f"{model._meta.verbose_name}：{row}"[:200]
+            became=became[:200]
         )
-        _record("accept", reading, entry, by, f"{model._meta.verbose_name}：{row}")
+        _record("accept", reading, entry, by, became)
     return row
 
 
@@ -118,6 +119,13 @@ def free_slug(model, name: str) -> str:
         number += 1
         slug = f"{stem}-{number}"
     return slug
+
+
+def _says_no_more(proposal, filled: dict) -> bool:
+    """Whether a new row is told as the text tells it, in all that readers will read."""
+    parties = list(proposal.parties)
+    told = list(filled["fields"].get("parties_printed", parties))
+    return filled["name"] == proposal.name and told == parties
 
 
 def agreement_kind(name: str) -> str:

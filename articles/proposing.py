@@ -112,16 +112,17 @@ def propose(article: Article) -> Proposals:
 def read(article: Article) -> Reading:
     """Everything the working copy proposes, in text order, with its answers.
 
-    A known name the article is linked to already is not asked about, nor are undated
-    figures: each fact says so itself. Words read twice the same way (均在35%左右 is
-    three facts) are told apart by their order.
+    A known name the article is linked to already is not asked about (one linked by an
+    answer stays among the answered, to be taken back), nor are undated figures: each
+    fact says so itself. Words read twice the same way (均在35%左右 is three facts) are
+    told apart by their order.
     """
     found = propose(article)
     unknowns = [gap for gap in found.unknowns if gap.gap is not Gap.UNDATED]
     linked = _linked(article)
     told = (
         ("fact", found.facts),
-        ("name", [one for one in found.named if not _is_linked(one, linked)]),
+        ("name", found.named),
         ("unknown", unknowns),
     )
     answers = {row.key: row for row in article.decisions.select_related("by", "fact")}
@@ -132,7 +133,9 @@ def read(article: Article) -> Reading:
             said = f"{what}|{proposal.quote.text}|{proposal.mark[0]}-{proposal.mark[1]}"
             seen[said] += 1
             key = hashlib.sha256(f"{said}|{seen[said]}".encode()).hexdigest()
-            entries.append(Entry(key, what, proposal, answers.get(key)))
+            entry = Entry(key, what, proposal, answers.get(key))
+            if what != "name" or not entry.is_open or not _is_linked(proposal, linked):
+                entries.append(entry)
     facts = tuple(entry.key for entry in entries if entry.what == "fact")
     order = {block.key: block.number for block in body.blocks(article.body)}
     entries.sort(key=lambda entry: (order[entry.span[0]], *entry.span[1:]))

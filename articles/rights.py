@@ -52,7 +52,7 @@ _not_approved = gettext_lazy("文章还没有通过审稿。")
 RULES = {
     "edit": Rule("change", tuple(Article.Status.values), ""),
     "submit": Rule("submit", (DRAFT, RETURNED, WITHDRAWN), _still_draft),
-    "correct": Rule("correct", (DRAFT, RETURNED, WITHDRAWN), _still_draft),
+    "correct": Rule("correct", (DRAFT, RETURNED, WITHDRAWN, PUBLISHED), _still_draft),
     "return": Rule("review", (IN_REVIEW, APPROVED), _not_in_review),
     "approve": Rule("review", (IN_REVIEW,), _not_in_review, not_by_writers=True),
     "publish": Rule("publish", (APPROVED,), _not_approved, not_by_writers=True),
@@ -119,6 +119,10 @@ def _where_it_stands(act: str, article: Article) -> str:
     """What of the article's past or times forbids *act*; "" if nothing does."""
     if act == "submit" and article.was_public:
         return _("读者见过这篇文章：请用「送审更正」，并写明改了什么。")
+    if act == "correct" and article.status == PUBLISHED:
+        # Of what is out nothing is to be sent in but names accepted since.
+        is_same = article.is_as_published
+        return RULES[act].elsewhere if is_same or article.goes_out_at else ""
     if act == "correct" and not article.was_public:
         return _("文章还没有发布过，送审即可，不是更正。")
     if act == "unschedule" and not article.goes_out_at:

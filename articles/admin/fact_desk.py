@@ -17,6 +17,7 @@ from articles import (
     proposing,
     refereeing,
     rights,
+    taking_back,
 )
 from articles.admin.fact_forms import FactForm, NameForm
 from articles.models import Article, Fact, KnownUnknown
@@ -101,6 +102,8 @@ def _act(request, reading) -> str:
         _need(by, accepting.VERIFY)
         return _as_editor(act, request, reading.article)
     _need(by, "articles.add_fact")
+    if act == "reopen":
+        return _take_back(request, reading)
     entry = reading.by_key.get(request.POST.get("key", ""))
     if entry is None:
         raise accepting.FactError(
@@ -109,12 +112,30 @@ def _act(request, reading) -> str:
     if act == "reject":
         accepting.reject(reading, entry, by)
         return _("已否决：%(words)s") % {"words": entry.words}
-    if act == "reopen":
-        accepting.reopen(reading, entry, by)
-        return _("已收回，重新待定：%(words)s") % {"words": entry.words}
     if act != "accept":
         raise accepting.FactError(_("不知道要做什么，请用页面上的按钮。"))
     return _accept(request, reading, entry)
+
+
+def _take_back(request, reading) -> str:
+    key, by = request.POST.get("key", ""), request.user
+    entry = reading.by_key.get(key)
+    lost = {answer.key: answer for answer in taking_back.lost_names(reading)}
+    answer = entry.decision if entry else lost.get(key)
+    if entry is None and answer is None:
+        raise accepting.FactError(
+            _("正文已改，这条建议不在了；下面是按现在的正文读出的。")
+        )
+    told = _("已收回，重新待定：%(words)s") % {
+        "words": entry.words if entry else answer.words
+    }
+    is_linked = entry is None or entry.what == "name"
+    if entry and (not is_linked or entry.is_open or entry.is_rejected):
+        accepting.reopen(reading, entry, by)
+        return told
+    _need(by, "articles.change_article")
+    rest = taking_back.take_back_name(reading.article, answer, by)
+    return f"{told} {rest}".strip()
 
 
 def _accept(request, reading, entry) -> str:

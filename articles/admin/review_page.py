@@ -89,7 +89,7 @@ def show(request, article, asked="", form=None, typed=None):
     text = text_of(article, request.GET.get("revision"))
     listed = None
     # What readers have already is not looked through again, nor is an old text.
-    is_old = isinstance(text, Revision) and text.of_version != article.version
+    is_old = isinstance(text, Revision) and text != article.submitted_revision
     if article.status != Article.Status.PUBLISHED and not is_old:
         listed = checklist.of(article)
     said = remarks.as_of_now(article)

@@ -26,6 +26,7 @@ class ReviewEvent(AppendOnlyModel):
         RESOLVE = "resolve", _("了结批注")
         REOPEN = "reopen", _("重开批注")
         WAIVE = "waive", _("放行")
+        NAMES = "names", _("增减名称")
 
     article = models.ForeignKey(
         "articles.Article",

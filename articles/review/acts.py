@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import links, rights, search
+from articles import binding, links, rights, search
 from articles.models import Article, Revision
 from articles.review import checklist, freezing, log
 from articles.review.errors import ReviewError, allow
@@ -251,6 +251,7 @@ def _show(revision, start) -> None:
     revision.article.revisions.filter(shown_until__isnull=True).exclude(
         shown_from__isnull=True
     ).update(shown_until=start)
+    binding.bind(revision)  # what was read from it since it was frozen goes out with it
     revision.shown_from = start
     revision.save(update_fields=["shown_from"])
     search.index_revision(revision)

@@ -30,15 +30,28 @@ def _working_copy(article: Article) -> str:
         return _("第 %(n)d 版已退回，等作者修改后再送审。") % known
     if article.status == Status.APPROVED:
         told = _("第 %(n)d 版已由 %(by)s 通过，还没有发布；再有修改，通过即作废。")
-        return told % {**known, "by": revision.approved_by or "—"}
+        told %= {**known, "by": revision.approved_by or "—"}
+        return told + _not_in(article, revision)
     if article.goes_out_at:
         told = _("第 %(n)d 版定于 %(at)s发布。")
-        return told % {**known, "at": until(article.goes_out_at)}
+        told %= {**known, "at": until(article.goes_out_at)}
+        return told + _not_in(article, revision)
     if article.status == Status.PUBLISHED:
-        return _("工作稿就是读者看到的第 %(n)d 版。") % known
+        if article.version == revision.of_version:
+            return _("工作稿就是读者看到的第 %(n)d 版。") % known
+        return _not_in(article, revision)
     if article.status == Status.WITHDRAWN:
         return ""
     return _("工作稿还没有送审。")
+
+
+def _not_in(article: Article, revision) -> str:
+    """What was accepted from the text once it was approved waits for the next one."""
+    if article.version == revision.of_version:
+        return ""
+    return _(
+        "此后「数据」页给「本文所涉」加减了名称，第 %(n)d 版里没有，下一版才有。"
+    ) % {"n": revision.number}
 
 
 def _readers(article: Article) -> str:

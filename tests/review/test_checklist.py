@@ -1,5 +1,7 @@
 """The list before publishing: what each point finds, what answers it, who may."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -92,6 +94,55 @@ def test_an_entered_or_disputed_figure_is_no_verified_one(editor):
     assert told(article, "numbers") == ["「7个」存疑。"]
 
 
+def test_who_wrote_the_text_answers_for_none_of_its_figures(client, editor):
+    article = make.article(body="全省有7个集群。")
+    article.writers.add(editor)
+    row = make.fact(article, "全省有7个集群", "7个")
+    assert accepting.verify(Fact.objects.filter(pk=row.pk), editor) == 0
+    client.force_login(editor)
+    page = reverse("admin:articles_article_facts", args=[article.pk])
+    assert 'value="verify"' not in client.get(page).content.decode()
+    answer = client.post(page, {"act": "verify", "fact": row.pk}).content.decode()
+    assert "须由另一人核对" in answer
+    row.refresh_from_db()
+    assert row.status == "proposed"
+    assert told(article, "numbers") == ["「7个」还没有核对。"]
+    other = make.staff("编辑", "zhao")
+    assert accepting.verify(Fact.objects.filter(pk=row.pk), other) == 1
+    assert told(article, "numbers") == []
+
+
+def test_a_figure_checked_by_who_then_writes_wants_another_check(editor):
+    article = make.article(body="全省有7个集群。")
+    make.fact(article, "全省有7个集群", "7个", by=editor)
+    assert told(article, "numbers") == []
+    article.body = "全省有7个集群。\n\n又一段。"
+    review.edit(article, editor)
+    assert told(article, "numbers") == ["「7个」是写稿人自己核对的，还要另一人核对。"]
+    other = make.staff("编辑", "zhao")
+    assert accepting.verify(Fact.objects.filter(quote__article=article), other) == 1
+    assert told(article, "numbers") == []
+
+
+def test_one_person_who_runs_the_desk_checks_their_own_figures(settings, editor):
+    settings.ONE_PERSON_DESK = True
+    article = make.article(body="全省有7个集群。")
+    article.writers.add(editor)
+    row = make.fact(article, "全省有7个集群", "7个")
+    assert accepting.verify(Fact.objects.filter(pk=row.pk), editor) == 1
+    assert told(article, "numbers") == []
+
+
+def test_who_wrote_the_text_overrules_no_doubt_about_it(editor):
+    article = make.article(body="全省有7个集群。")
+    article.writers.add(editor)
+    with pytest.raises(accepting.FactError, match="另一人"):
+        accepting.overrule(article, "k", "算不拢", "口径不同", editor)
+    assert not Overrule.objects.exists()
+    accepting.overrule(article, "k", "算不拢", "口径不同", make.staff("编辑", "zhao"))
+    assert Overrule.objects.exists()
+
+
 def test_a_proposal_that_was_rejected_is_answered(editor):
     article = make.article(body="全省有7个集群。")
     reading = proposing.read(article)
@@ -182,9 +233,7 @@ def test_links_are_asked_after_when_the_text_is_sent_in_and_at_a_press(
 def test_nothing_goes_out_while_something_is_open(act, editor):
     article = make.submitted(body="全省有7个集群。")
     review.approve(article, editor)
-    at = (
-        [timezone.now() + timezone.timedelta(hours=1)] if act is review.schedule else []
-    )
+    at = [timezone.now() + timedelta(hours=1)] if act is review.schedule else []
     with pytest.raises(review.ReviewError, match="还有 1 项没有处理：「7个」"):
         act(article, editor, *at)
     assert Article.objects.get().status == "approved"
@@ -264,16 +313,85 @@ def test_who_may_not_let_pass_reads_the_list_and_finds_no_box(client):
     assert not Overrule.objects.exists()
 
 
+def test_a_figure_that_says_another_number_than_its_words_answers_for_nothing(editor):
+    article = make.submitted(body="产值增长4.1%。")
+    fact = make.fact(article, "产值增长4.1%", "4.1%", by=editor)
+    assert told(article, "numbers") == []
+    Fact.objects.filter(pk=fact.pk).update(printed_value="4.3", value=4.3)
+    assert told(article, "numbers") == ["「4.1%」录成的数据与原文不同。"]
+
+
+def test_figures_checked_while_a_text_waits_go_out_with_it(editor):
+    article = make.submitted(body="全省有7个集群，增长9%。")
+    first = make.fact(article, "全省有7个集群", "7个", by=editor)
+    review.approve(Article.objects.get(pk=article.pk), editor)
+    second = make.fact(article, "增长9%", "9%", by=editor)
+    assert not Fact.objects.public().exists()
+    review.publish(Article.objects.get(pk=article.pk), editor)
+    assert set(Fact.objects.public()) == {first, second}
+
+
+def test_figures_checked_while_a_correction_waits_are_shown_with_it(editor):
+    article = make.published(body="全省有集群。")
+    article.body = "全省有7个集群。"
+    review.edit(article, editor)
+    review.correct(article, editor, "typo")
+    other = make.staff("编辑", "zhao")
+    fact = make.fact(article, "全省有7个集群", "7个", by=other)
+    review.approve(article, other)
+    soon = timezone.now() + timedelta(hours=1)
+    review.schedule(article, other, soon)
+    assert not Fact.objects.public().exists()
+    article.revisions.filter(number=2).update(shown_from=timezone.now())
+    article.revisions.filter(number=1).update(shown_until=timezone.now())
+    assert list(Fact.objects.public()) == [fact]
+
+
+def test_who_wrote_a_number_does_not_answer_for_it_by_rejecting_it(editor):
+    writer = make.staff("作者", "wang")
+    article = make.submitted(body="全省有7个集群，增长9%。", by=writer)
+
+    def reject(words, by):
+        reading = proposing.read(Article.objects.get(pk=article.pk))
+        facts = (one for one in reading.open if one.what == "fact")
+        [entry] = [one for one in facts if one.words == words]
+        accepting.reject(reading, entry, by)
+
+    reject("7个", writer)
+    reject("9%", make.clerk())
+    assert told(article, "numbers") == [
+        "「7个」的建议被否决，还没有编辑认可。",
+        "「9%」的建议被否决，还没有编辑认可。",
+    ]
+    for entry in proposing.read(article).rejected:
+        accepting.reopen(proposing.read(article), entry, editor)
+    reject("7个", editor)
+    assert len(told(article, "numbers")) == 1
+
+
 def test_a_reason_with_the_approval_lets_all_of_the_list_pass(client, editor):
     article = make.submitted(body="全省有7个集群，增长9%。")
     client.force_login(editor)
     html = press(client, article, "approve", then="now")
-    assert "还有 2 项没有处理" in html
+    assert "还有 2 项没有处理：「7个」" in html
+    assert "。；" not in html
     assert article.status == "in_review"  # approved and published, or neither
+    assert "清单上还有 2 项没有处理，写明原因即一并放行。" in html
     tree = LexborHTMLParser(client.get(review_url(article)).content)
     left = tree.css_first(".act-approve [name=left]").attributes["value"]
     press(client, article, "approve", then="now", left=left, because="原文如此。")
     assert article.status == "published"
+
+
+def test_a_reason_given_with_an_approval_for_later_is_kept(client, editor):
+    article = make.submitted(body="全省有7个集群。")
+    client.force_login(editor)
+    tree = LexborHTMLParser(client.get(review_url(article)).content)
+    left = tree.css_first(".act-approve [name=left]").attributes["value"]
+    press(client, article, "approve", then="later", left=left, because="原文如此。")
+    assert article.status == "approved"
+    assert open_of(article) == []
+    assert Overrule.objects.get().reason == "原文如此。"
 
 
 def test_what_was_found_since_is_not_let_pass_unseen(client, editor):
@@ -300,7 +418,7 @@ def test_what_readers_have_already_is_not_listed_again(client, editor):
     assert "withdraw" in offered(client, article)
 
 
-def test_the_list_costs_the_same_for_one_number_and_for_fifty(editor):
+def test_the_list_costs_the_same_for_ten_numbers_and_for_fifty(editor):
     def asked(numbers):
         text = "。\n\n".join(f"第{n}号有{n}个集群" for n in range(1, numbers + 1))
         article = make.article(f"{numbers}个数字的一篇", body=text)
@@ -312,6 +430,6 @@ def test_the_list_costs_the_same_for_one_number_and_for_fifty(editor):
             checklist.of(article)
         return len(queries)
 
-    few, many = asked(1), asked(50)
+    few, many = asked(10), asked(50)
     checklist.of(asked(2))  # some names are remembered from the first time on
     assert cost(few) == cost(many) <= 30

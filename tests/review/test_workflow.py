@@ -1,15 +1,17 @@
 """Any acts by any people in any order: readers see only what a second person approved.
 
 The machine keeps its own account, in marks: every edit leaves a mark with the name of
-who made it, so that a text tells who wrote what of it. It asks the product nothing but
-what readers see and what is kept.
+who made it, in the title or the body, and every name somebody links beyond what the text
+says is such a mark, so that a text tells who wrote what of it. What readers were given
+was seen by a second person and counts no more, until it is withdrawn. The machine asks
+the product nothing but what readers see and what is kept.
 """
 
 from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -22,8 +24,8 @@ from hypothesis.stateful import (
 )
 
 from articles import body, review
-from articles.models import Article, Remark, ReviewEvent, Revision
-from articles.review import checklist, remarks
+from articles.models import Article, Programme, Remark, ReviewEvent, Revision
+from articles.review import checklist, remarks, subjects
 from tests import make
 
 PEOPLE = {
@@ -39,8 +41,10 @@ copies = st.sampled_from(["fresh", "stale"])
 
 
 def marks(text):
-    """The (person, number) marks in *text*."""
-    return [tuple(mark.split(":")) for mark in text.split()]
+    """The (person, number) marks in all that *text* tells readers."""
+    names = " ".join(text.programmes.values_list("name", flat=True))
+    words = f"{text.title} {text.body} {names}".split()
+    return {tuple(mark.split(":")) for mark in words if ":" in mark}
 
 
 class Desk(RuleBasedStateMachine):
@@ -53,7 +57,10 @@ class Desk(RuleBasedStateMachine):
         self.now = timezone.now()
         timezone.now = lambda: self.now
         self.number = 0
-        self.approved = {}  # text -> people who approved exactly it
+        self.approved = {}  # revision -> who approved it; no longer once that was voided
+        self.unseen = {}  # revision -> who wrote what no second person had seen, then
+        self.seen = set()  # marks readers were given, and that were not withdrawn
+        self.shown = set()  # revisions readers were given
         self.kept = {}  # text that must be found somewhere -> who left it
         self.stale = None
         article = Article(title="标题", body=self.mark("author"), source=self.source)
@@ -128,6 +135,13 @@ class Desk(RuleBasedStateMachine):
         self.goes_on(name)
         self.goes_on(name)
 
+    @rule(name=seniors, other=seniors, third=who)
+    def goes_out_and_is_withdrawn(self, name, other, third):
+        self.goes_all_the_way((name, other, other))
+        self.withdraws("chief", "fresh")
+        self.corrects(third, "fresh", "typo", "")
+        self.approves(name, "fresh")
+
     @rule(name=seniors, other=seniors, hours=st.integers(1, 5), back=st.booleans())
     def goes_out_at_a_time(self, name, other, hours, back):
         self.goes_on(name)
@@ -149,6 +163,42 @@ class Desk(RuleBasedStateMachine):
             ):
                 self.kept.pop(before.body)  # one's own words one may write over
             self.kept[row.body] = name
+            self.void()
+
+    @rule(name=who, copy=copies)
+    def edits_the_title(self, name, copy):
+        row = self.article(copy)
+        row.title = f"标题 {self.mark(name)}"
+        if self.attempt(review.edit, row, self.people[name]):
+            self.void()
+
+    def void(self):
+        """What was approved and has not come to readers counts as unread."""
+        for revision in set(self.approved) - self.shown:
+            del self.approved[revision]
+
+    @rule(name=who, copy=copies, in_the_text=st.booleans())
+    def links_a_name(self, name, copy, in_the_text):
+        mark = self.mark("text" if in_the_text else name)
+        row = Programme.objects.create(name=mark, slug=mark.replace(":", "-"))
+        sent = self.article().submitted_revision_id
+        subjects.link(
+            self.article(copy), "programmes", row, self.people[name], in_the_text
+        )
+        self.assert_a_new_revision_is_logged(sent)
+
+    @rule(name=who)
+    def unlinks_a_name(self, name):
+        row = self.article()
+        for programme in row.programmes.all()[:1]:
+            sent = row.submitted_revision_id
+            subjects.unlink(row, "programmes", programme, self.people[name])
+            self.assert_a_new_revision_is_logged(sent)
+
+    def assert_a_new_revision_is_logged(self, before):
+        sent = self.article().submitted_revision
+        if sent and sent.pk != before:
+            assert sent.review_events.get().act == "names"
 
     @rule(name=who, copy=copies)
     def submits(self, name, copy):
@@ -171,19 +221,26 @@ class Desk(RuleBasedStateMachine):
     def approves(self, name, copy):
         row = self.article(copy)
         if self.attempt(review.approve, row, self.people[name]):
-            text = Revision.objects.get(pk=row.submitted_revision_id).body
-            self.approved.setdefault(text, set()).add(name)
+            revision = Revision.objects.get(pk=row.submitted_revision_id)
+            fresh = {person for person, _number in marks(revision) - self.seen}
+            assert name not in fresh, (name, marks(revision), self.seen)
+            self.approved[revision.pk] = name
+            self.unseen[revision.pk] = fresh
 
     @rule(name=seniors, copy=copies)
     def returns(self, name, copy):
-        self.attempt(
-            review.return_to_author, self.article(copy), self.people[name], "请改"
-        )
+        row = self.article(copy)
+        if self.attempt(review.return_to_author, row, self.people[name], "请改"):
+            self.void()
 
     @rule(name=seniors, copy=copies)
     def publishes(self, name, copy):
         if self.attempt(review.publish, self.article(copy), self.people[name]):
             self.assert_all_is_answered()
+            self.assert_no_writer_sends_it_out(name)
+
+    def assert_no_writer_sends_it_out(self, name):
+        assert name not in self.unseen[self.article().submitted_revision_id]
 
     def assert_all_is_answered(self):
         row = self.article()
@@ -212,6 +269,7 @@ class Desk(RuleBasedStateMachine):
         at = self.now + timedelta(hours=hours)
         if self.attempt(review.schedule, self.article(copy), self.people[name], at):
             self.assert_all_is_answered()
+            self.assert_no_writer_sends_it_out(name)
 
     @precondition(lambda self: self.article().goes_out_at)
     @rule(name=seniors, copy=copies)
@@ -221,7 +279,8 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.article().published_revision)
     @rule(name=seniors, copy=copies)
     def withdraws(self, name, copy):
-        self.attempt(review.withdraw, self.article(copy), self.people[name], "有误")
+        if self.attempt(review.withdraw, self.article(copy), self.people[name], "有误"):
+            self.seen = set()
 
     @rule(name=who, copy=copies, which=st.integers(0, 9))
     def restores(self, name, copy, which):
@@ -232,6 +291,7 @@ class Desk(RuleBasedStateMachine):
             review.restore, row, self.people[name], revisions[which % len(revisions)]
         ):
             self.kept[before.body] = None
+            self.void()
 
     @rule(name=st.sampled_from(["clerk", "author"]))
     def juniors_try_what_is_not_theirs(self, name):
@@ -246,20 +306,15 @@ class Desk(RuleBasedStateMachine):
         self.now += timedelta(hours=hours)
 
     @invariant()
-    def every_word_readers_see_was_approved_by_another_than_who_wrote_it(self):
-        public = Article.objects.public().for_story().filter(pk=self.pk).first()
+    def readers_see_just_what_was_approved_by_another_than_who_wrote_it(self):
+        public = Article.objects.public().filter(pk=self.pk).first()
         if public is None:
             return
-        text = public.published_revision.body
-        assert text in self.approved, text
-        for name, number in marks(text):
-            seconds = {
-                person
-                for approved, people in self.approved.items()
-                for person in people
-                if (name, number) in marks(approved) and person != name
-            }
-            assert seconds, (name, text)
+        revision = public.published_revision
+        assert revision.pk in self.approved
+        assert self.approved[revision.pk] == revision.approved_by.username
+        self.shown.add(revision.pk)
+        self.seen |= marks(revision)
 
     @invariant()
     def no_text_is_lost(self):
@@ -289,7 +344,8 @@ def test_no_acts_of_any_people_bring_out_what_no_second_person_approved():
         run_state_machine_as_test(
             Desk,
             settings=settings(
-                max_examples=50,
+                # What differs there is how a row is held, which a few histories show.
+                max_examples=25 if connection.vendor == "postgresql" else 50,
                 stateful_step_count=40,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
@@ -298,5 +354,5 @@ def test_no_acts_of_any_people_bring_out_what_no_second_person_approved():
     finally:
         timezone.now = REAL_NOW
     # A machine that never gets to readers proves nothing.
-    for act in ("approve", "publish", "correct", "let_pass", "add"):
+    for act in ("approve", "publish", "correct", "let_pass", "add", "withdraw"):
         assert Desk.done[act] > 0, Desk.done

@@ -1,8 +1,9 @@
 """What keeps a table from being changed or emptied in the database itself.
 
-Whoever asks, an admin page, a shell or a program that never heard of us: rows are
-added and stay. An owner of the database can still drop the table or these triggers;
-nothing inside a database keeps its owner out.
+Whoever asks, an admin page, a shell or a program that never heard of us: rows of the logs
+are added and stay, and the words of a frozen text stay as they were reviewed. An owner of
+the database can still drop the table or these triggers; nothing inside a database keeps
+its owner out.
 
 SQLite loses a table's triggers when Django makes the table anew, as it does to add or
 alter most columns: a migration that touches one of these tables lays them again.
@@ -10,6 +11,7 @@ alter most columns: a migration that touches one of these tables lays them again
 """
 
 SAID = "The log is only ever added to."
+FROZEN = "A frozen text is never changed."
 
 
 def lay(vendor: str, *tables: str) -> list[str]:
@@ -30,6 +32,36 @@ def lift(vendor: str, *tables: str) -> list[str]:
         ]
     acts = ("update", "delete", "replace")
     return [f"DROP TRIGGER IF EXISTS {t}_{act}" for t in tables for act in acts]
+
+
+def freeze(vendor: str, table: str, columns: tuple[str, ...]) -> list[str]:
+    """The statements that keep *columns* of rows of *table* as they were first written."""
+    name, of = f"{table}_frozen", ", ".join(columns)
+    if vendor == "sqlite":
+        changed = " OR ".join(f"OLD.{one} IS NOT NEW.{one}" for one in columns)
+        return [
+            f"CREATE TRIGGER {name} BEFORE UPDATE OF {of} ON {table} "
+            f"WHEN {changed} BEGIN SELECT RAISE(ABORT, '{FROZEN}'); END"
+        ]
+    changed = " OR ".join(f"OLD.{one} IS DISTINCT FROM NEW.{one}" for one in columns)
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ "
+        f"BEGIN RAISE EXCEPTION '{FROZEN}' USING ERRCODE = 'integrity_constraint_violation';"
+        " END $$ LANGUAGE plpgsql",
+        f"CREATE TRIGGER {name} BEFORE UPDATE OF {of} ON {table} "
+        f"FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION {name}()",
+    ]
+
+
+def thaw(vendor: str, table: str) -> list[str]:
+    """The statements that undo `freeze`."""
+    name = f"{table}_frozen"
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}"]
+    return [
+        f"DROP TRIGGER IF EXISTS {name} ON {table}",
+        f"DROP FUNCTION IF EXISTS {name}()",
+    ]
 
 
 def _sqlite(table: str) -> list[str]:

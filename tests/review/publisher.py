@@ -4,7 +4,8 @@ python -m tests.review.publisher ROUNDS   on the database that DATA_DIR names
 
 For each round a child is forked that publishes and is killed by SIGKILL: before or
 after one statement of the publication (a different one each round), or, in every third
-round, whenever its time has come. Prints one line a round: what the child was killed at.
+round, whenever its time has come. In every fourth round what it publishes are corrections,
+in place of texts that readers have. Prints one line a round: what the child was killed at.
 """
 
 import os
@@ -33,7 +34,10 @@ def main(rounds: int) -> None:
     editor = make.person("编辑", "an-editor")
     # Titles unlike each other: look-alikes would want an answer first.
     titles = [chr(0x4E00 + n) * 8 for n in range(rounds * A_ROUND)]
-    waiting = [make.approved(title).pk for title in titles]
+    waiting = [
+        approved(title, is_correction=n // A_ROUND % 4 == 1)
+        for n, title in enumerate(titles)
+    ]
     connection.close()  # a connection does not survive a fork
     for number in range(rounds):
         mine = waiting[number * A_ROUND : (number + 1) * A_ROUND]
@@ -47,6 +51,16 @@ def main(rounds: int) -> None:
         _pid, status = os.waitpid(child, 0)
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         print("killed" if killed else "ended", "anywhere" if at is None else at)
+
+
+def approved(title: str, is_correction: bool) -> int:
+    article = make.approved(title)
+    if is_correction:
+        review.publish(article, make.person("编辑", "an-editor"))
+        article.body = "更正以后的一段。"
+        review.edit(article, make.person("作者", "a-writer"))
+        make.approve(article)
+    return article.pk
 
 
 def publish(articles, editor, at) -> None:

@@ -650,3 +650,19 @@ def test_chief_and_administrator_reach_it_from_the_first_page(client, group):
     html = client.get("/admin/").content.decode()
     assert f'href="{PAGE}"' in html
     assert client.get(PAGE).status_code == 200
+
+
+# --- Frozen texts ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("column", ["title", "lede", "body", "number"])
+def test_the_database_lets_nobody_change_a_frozen_text(column):
+    revision = make.published().published_revision
+    value = 7 if column == "number" else "改过的。"
+    with (
+        transaction.atomic(),
+        pytest.raises(IntegrityError, match="frozen text is never changed"),
+    ):
+        type(revision).objects.filter(pk=revision.pk).update(**{column: value})
+    revision.shown_until = timezone.now()  # what review writes beside it
+    revision.save()

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import review
-from articles.models import Article
+from articles import hot, review
+from articles.models import Article, ReaderDay
 from tests import make
 from tests.review.addresses import READERS
 from tests.review.test_addresses import rows
@@ -180,8 +181,16 @@ def test_the_desks_own_pages_are_kept_by_no_cache_and_listed_by_no_robot(client)
     assert "no-store" in client.get(reverse("desk")).headers["Cache-Control"]
 
 
-def test_a_read_of_a_hidden_story_is_not_counted_and_not_told(client):
-    for article in in_every_hidden_state().values():
-        assert article.reader_days.count() == 0
-        answer = client.post(reverse("read"), {"page": f"{article.pk}:x:y"})
+def test_a_read_of_a_hidden_story_is_not_counted_and_not_told(client, monkeypatch):
+    """Not even of a page that was opened while it was public, with all that proves it."""
+    hidden, shown = in_every_hidden_state().values(), make.published("看得到的一篇")
+    client.get(shown.get_absolute_url())  # gives the reader's cookie
+    tickets = {row.pk: hot.page_token(row) for row in (*hidden, shown)}
+    now = signing.time.time()
+    monkeypatch.setattr(signing.time, "time", lambda: now + 60)
+    for row in (*hidden, shown):
+        answer = client.post(
+            reverse("read"), {"page": tickets[row.pk]}, HTTP_USER_AGENT="Firefox/140.0"
+        )
         assert (answer.status_code, answer.content) == (204, b"")
+    assert [row.article for row in ReaderDay.objects.all()] == [shown]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import auditing, binding, rights
+from articles.facts.level import prints
 from articles.models import (
     Article,
     Decision,
@@ -36,6 +37,10 @@ def accept_fact(reading: Reading, entry: Entry, filled: dict, by) -> Fact:
     FactError where somebody answered first.
     """
     filled = dict(filled)
+    try:
+        refuse_other_number(filled["printed_value"], entry.words)
+    except ValueError as error:
+        raise FactError(str(error)) from error
     with transaction.atomic():
         _answer(reading.article, entry, Decision.Answer.ACCEPTED, by)
         indicator = indicator_for(**filled.pop("indicator"))
@@ -60,6 +65,20 @@ def accept_fact(reading: Reading, entry: Entry, filled: dict, by) -> Fact:
         became = f"{fact}（{fact.get_status_display()}）"
         _record("accept", reading, entry, by, became)
     return fact
+
+
+def refuse_other_number(printed: str, words: str) -> None:
+    """Raise ValueError where *words* do not print the number *printed*.
+
+    A figure is what its words print; what they print wrongly is mended in the text.
+    """
+    if not prints(words, printed):
+        raise ValueError(
+            _(
+                "原话「%(words)s」里没有「%(printed)s」：数据照原文录，原文有误请更正文章。"
+            )
+            % {"words": words, "printed": printed}
+        )
 
 
 def accept_unknown(reading: Reading, entry: Entry, by) -> KnownUnknown:

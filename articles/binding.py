@@ -53,6 +53,18 @@ def again(quote: Quote, blocks) -> proposals.Quote | None:
     return quotes.find_again(as_words(quote), blocks)
 
 
+def stands(quote: Quote, blocks: dict[str, body.Block]) -> bool:
+    """Whether *blocks*, by key, have its words in the same place and surroundings.
+
+    Quicker than `again`, for most quotes of a text at work; what has moved is not seen.
+    """
+    block = blocks.get(quote.block)
+    if block is None or block.text[quote.start : quote.end] != quote.text:
+        return False
+    found = quotes.quote_at(block.key, block.text, quote.start, quote.end)
+    return found == as_words(quote)
+
+
 def as_words(quote: Quote) -> proposals.Quote:
     return proposals.Quote(
         block=quote.block,

@@ -10,6 +10,7 @@ cache. A correction may be taken back as long as its new value has not been corr
 its turn: then that one is taken back first.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -154,13 +155,19 @@ def suggestions(article: Article) -> list[Suggestion]:
         .order_by("pk")
     )
     blocks = body.blocks(article.body)
-    lost = {row.pk for row in facts if binding.again(row.quote, blocks) is None}
+    by_key = {block.key: block for block in blocks}
+    moved = [row for row in facts if not binding.stands(row.quote, by_key)]
+    lost = {row.pk for row in moved if binding.again(row.quote, blocks) is None}
+    of_the_same: dict[tuple, list[Fact]] = defaultdict(list)
+    for row in facts:
+        if lost and row.pk not in lost:
+            of_the_same[row.indicator_id, row.about_key].append(row)
     return [
         Suggestion(old, new)
         for old in facts
         if old.pk in lost and old.status in CORRECTABLE
-        for new in facts
-        if new.pk not in lost and not differences(old, new)
+        for new in of_the_same[old.indicator_id, old.about_key]
+        if not differences(old, new)
     ]
 
 

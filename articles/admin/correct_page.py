@@ -1,5 +1,7 @@
 """The page on which an editor puts a figure right, shown beforehand what that does."""
 
+import re
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,6 +18,8 @@ from articles.models import Fact, FactCorrection
 from articles.text import number_in
 
 CANDIDATES = 50
+# Eighteen digits fit the column of a key.
+NUMBER = re.compile(r"(?:\S*/fact/)?0*(?P<number>[1-9]\d{0,17})(?:/\S*)?", re.ASCII)
 
 
 class CorrectForm(forms.Form):
@@ -28,11 +32,13 @@ class CorrectForm(forms.Form):
         empty_label=None,
         error_messages={"required": gettext_lazy("请选更正为哪一条数据。")},
     )
-    other = forms.IntegerField(
-        label=gettext_lazy("或者：别的数据的编号"),
-        min_value=1,
+    other = forms.CharField(
+        label=gettext_lazy("或者：别的数据的编号或网址"),
+        max_length=300,
         required=False,
-        help_text=gettext_lazy("上面没有列出时填；编号在数据的网址里。"),
+        help_text=gettext_lazy(
+            "上面没有列出时填：那条数据在后台的网址，或网址里的编号。"
+        ),
     )
     note = forms.CharField(
         label=gettext_lazy("说明（读者可见）"),
@@ -69,6 +75,20 @@ class CorrectForm(forms.Form):
             del self.fields["also"]
         if not listed:
             del self.fields["new"]
+            self.fields["other"].label = _("更正为：正确数据的编号或网址")
+            self.fields["other"].help_text = _(
+                "正确的数据入库后，填它在后台的网址，或网址里的编号。"
+            )
+
+    def clean_other(self):
+        """The number told, alone or in the address of a fact's page in the admin."""
+        told = self.cleaned_data["other"].strip()
+        found = NUMBER.fullmatch(told)
+        if told and not found:
+            raise forms.ValidationError(
+                _("「%(told)s」不是数据的编号，也不是它的网址。") % {"told": told[:80]}
+            )
+        return int(found["number"]) if found else None
 
     def clean(self):
         cleaned = super().clean()
@@ -79,7 +99,7 @@ class CorrectForm(forms.Form):
             if cleaned["new"] is None:
                 self.add_error("other", _("没有编号为 %(n)d 的数据。") % {"n": number})
         elif "new" not in self.fields and "other" not in self.errors:
-            self.add_error("other", _("请填更正为哪一条数据的编号。"))
+            self.add_error("other", _("请填正确数据的编号或网址。"))
         return cleaned
 
 
@@ -145,6 +165,7 @@ def correct(model_admin, request, pk):
             "opts": model_admin.opts,
             "old": old,
             "form": form,
+            "story": old.quote and old.quote.article,
             "places": labelled(whereabouts.as_stored(whereabouts.of(old))),
             "others": whereabouts.as_stored(whereabouts.printing_the_same(old)),
             "corrections": corrections_of(old),

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles import naming
+from articles.accepting import refuse_other_number
 from articles.facts.proposals import NameKind
 from articles.figure_entry import read_figure
 from articles.models import Cluster, Event, Fact, Indicator, Programme, Region
@@ -137,6 +138,8 @@ class FactForm(forms.Form):
             base_unit = one.base_unit
         else:
             value, base_unit = read_figure(told["figure"])
+            first, last = one.mark
+            refuse_other_number(value["printed_value"], one.quote.text[first:last])
         if told["falls"]:
             value["base_value"] = -value["base_value"]
         return value, base_unit
@@ -167,6 +170,9 @@ class NameForm(forms.Form):
         if self.errors:
             return told
         fields = {}
+        if not told["known_as"] and told.get("level") == "":
+            self.add_error("level", _("正文没有说级别，请选一个。"))
+            return told
         if not told["known_as"]:
             try:
                 fields = _row_fields(self.proposal, told)
@@ -226,7 +232,10 @@ def _fields_of(proposal) -> dict:
         case NameKind.CLUSTER:
             return {
                 "level": forms.ChoiceField(
-                    label=_("级别"), choices=Cluster.Level.choices
+                    label=_("级别"),
+                    required=False,
+                    # No text says the level by being silent: a person chooses.
+                    choices=[("", _("请选择")), *Cluster.Level.choices],
                 )
             }
         case NameKind.ALLIANCE:

@@ -428,6 +428,7 @@ def test_the_parts_of_a_whole_go_to_the_right_whole_and_its_rest_is_not_told(
         subject="集群",
         listed=["浙江"],
         noted_by=editor,
+        checked_by=editor,
     )
     correction = correcting.correct(old, new, editor, "误")
     part.refresh_from_db()
@@ -502,6 +503,38 @@ def test_the_same_wrong_value_of_other_stories_goes_with_it_where_one_says_so(
 # --- The pages --------------------------------------------------------------------------
 
 
+def test_where_nothing_can_be_chosen_the_page_says_first_how_the_right_value_comes(
+    client, editor, about
+):
+    article = story(editor, f"{WORDS}。")
+    old = make.fact(article, WORDS, "7641个", by=editor, **about)
+    client.force_login(editor)
+    address = reverse("admin:articles_fact_correct", args=[old.pk])
+    page = LexborHTMLParser(text_at(client, address))
+    first = page.css_first(".correct-first")
+    assert "还没有可以更正为的数据" in first.text()
+    desk = reverse("admin:articles_article_facts", args=[article.pk])
+    assert desk in [link.attributes["href"] for link in first.css("a")]
+    labels = [label.text() for label in page.css(".correct-field label")]
+    assert labels[0] == "更正为：正确数据的编号或网址"
+    assert "上面没有列出" not in page.body.text()
+    refused = client.post(address, {"note": "误"}).content.decode()
+    assert "请填正确数据的编号或网址" in refused
+
+
+def test_a_receipt_does_not_say_gone_of_words_it_lists_as_still_printed(
+    client, editor, about
+):
+    old, new = pair(editor, about)
+    correction = correcting.correct(old, new, editor, "统计口径改了")
+    client.force_login(editor)
+    address = reverse("admin:articles_factcorrection_change", args=[correction.pk])
+    told = text_at(client, address)
+    assert "仍印着" in told
+    assert "现在都不再作数" in told and "不再显示<" not in told
+    assert "要由报道的更正来改" in told
+
+
 def test_the_page_says_beforehand_where_the_value_stands_and_refuses_in_sentences(
     client, editor, about
 ):
@@ -514,11 +547,13 @@ def test_the_page_says_beforehand_where_the_value_stands_and_refuses_in_sentence
         ({}, "请写明为什么更正"),
         ({"note": "误"}, "请选更正为哪一条"),
         ({"note": "误", "other": "99999"}, "没有编号为 99999 的数据"),
+        ({"note": "误", "other": "9852个"}, "不是数据的编号，也不是它的网址"),
         ({"note": "误", "other": str(old.pk)}, "同一条数据"),
     ):
         assert sentence in client.post(address, sent).content.decode(), sent
     assert not FactCorrection.objects.exists()
-    answer = client.post(address, {"note": "误", "other": new.pk}, follow=True)
+    whole = f"https://x.test{reverse('admin:articles_fact_change', args=[new.pk])}"
+    answer = client.post(address, {"note": "误", "other": whole}, follow=True)
     assert "下面是回执" in answer.content.decode()
     told = client.post(address, {"note": "误", "other": new.pk}).content.decode()
     assert "把它更正为 9852个" in told
@@ -609,5 +644,25 @@ def test_the_pages_cost_the_same_for_few_stories_and_for_many(
     client.get(receipt)
     with django_assert_num_queries(29):
         client.get(receipt)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/region/zhejiang.json")
+
+
+def test_what_a_corrected_figure_was_of_keeps_its_page_while_the_story_prints_it(
+    client, editor
+):
+    """The story still says what the figure was, and leads to what it was of."""
+    story_of = make.published(body="浙江有省级集群7641个。\n\n另有国家级集群9852个。")
+    mistaken = make.indicator("省级集群", made_by_reading=True)
+    meant = make.indicator("国家级集群", made_by_reading=True)
+    old = make.fact(
+        story_of, "浙江有省级集群7641个", "7641个", by=editor, measures=mistaken
+    )
+    new = make.fact(
+        story_of, "另有国家级集群9852个", "9852个", by=editor, measures=meant
+    )
+    correcting.correct(old, new, editor, "录错了指标", though_different=True)
+    for indicator in (mistaken, meant):
+        address = indicator.get_absolute_url()
+        assert f'href="{address}"' in text_at(client, story_of.get_absolute_url())
+        assert client.get(address).status_code == 200

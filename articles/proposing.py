@@ -62,6 +62,11 @@ class Entry:
     decision: Decision | None = None
 
     @property
+    def id(self) -> str:
+        """What it is called in a page and its address."""
+        return self.key[:12]
+
+    @property
     def is_open(self) -> bool:
         answer = self.decision and self.decision.answer
         return answer in (None, Decision.Answer.REOPENED)

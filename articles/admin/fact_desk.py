@@ -1,5 +1,7 @@
 """The page 数据 of an article: its text with the words marked, and what they propose."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
@@ -10,15 +12,14 @@ from django.utils.translation import gettext as _
 
 from articles import (
     accepting,
-    body,
     correcting,
-    marking,
     naming,
     proposing,
     refereeing,
     rights,
     taking_back,
 )
+from articles.admin import fact_batches
 from articles.admin.fact_forms import FactForm, NameForm
 from articles.models import Article, Fact, KnownUnknown
 from articles.text import number_in
@@ -53,14 +54,26 @@ def desk(model_admin, request, pk):
         try:
             told = _act(request, reading)
         except accepting.FactError as error:
-            messages.error(request, str(error))
+            at = f"e-{request.POST.get('key', '')[:12]}"
+            messages.error(request, str(error), extra_tags=at)
         except Refused as error:
             refused = error
         else:
-            messages.success(request, told)
-            return HttpResponseRedirect(f"{request.path}{_next(request, reading)}")
+            goes_on = _next(request, reading)
+            place = goes_on.partition("#")[2]
+            messages.success(request, told, extra_tags=place)
+            return HttpResponseRedirect(f"{request.path}{goes_on}")
         if refused is None:
             reading = proposing.read(article)
+    begins_with = request.GET.get("from", "")
+    batch = fact_batches.batch(
+        reading.open, begins_with, refused.key if refused else ""
+    )
+    answered = [
+        *(entry.decision for entry in reading.entries if not entry.is_open),
+        *taking_back.lost_names(reading),
+    ]
+    _place_messages(request, batch)
     return render(
         request,
         "admin/articles/article/facts.html",
@@ -69,13 +82,15 @@ def desk(model_admin, request, pk):
             "title": _("数据：%(title)s") % {"title": article.title},
             "article": article,
             "opts": model_admin.opts,
-            "blocks": _blocks(article, reading),
-            "cards": [_card(entry, refused) for entry in reading.open],
+            "blocks": fact_batches.blocks(article, batch),
+            "batch": batch,
+            "cards": [_card(entry, refused) for entry in batch.shown],
             "facts": _facts(article),
             "unknowns": KnownUnknown.objects.waiting()
             .filter(quote__article=article)
             .select_related("quote", "noted_by"),
-            "answered": [entry for entry in reading.entries if not entry.is_open],
+            "answered": answered,
+            "answered_shown": fact_batches.latest(answered, request.GET),
             "lost": article.quotes.lost().prefetch_related("facts__indicator"),
             "suggestions": correcting.suggestions(article),
             "findings": refereeing.findings(article),
@@ -85,6 +100,14 @@ def desk(model_admin, request, pk):
             "may_enter": request.user.has_perm("articles.add_fact"),
         },
     )
+
+
+def _place_messages(request, batch) -> None:
+    """Leave a message at its card or table; at the top where that is not on the page."""
+    places = {"facts", *(f"e-{entry.id}" for entry in batch.shown)}
+    for message in messages.get_messages(request):
+        if message.extra_tags not in places:
+            message.extra_tags = ""
 
 
 class Refused(Exception):
@@ -142,7 +165,7 @@ def _accept(request, reading, entry) -> str:
     if entry.what == "unknown":
         accepting.accept_unknown(reading, entry, request.user)
         return _("已记下：%(words)s") % {"words": entry.words}
-    form = FORMS[entry.what](entry.proposal, request.POST, prefix=entry.key[:12])
+    form = FORMS[entry.what](entry.proposal, request.POST, prefix=entry.id)
     if not form.is_valid():
         raise Refused(entry.key, form)
     if entry.what == "fact":
@@ -176,6 +199,8 @@ def _as_editor(act, request, article) -> str:
     facts = Fact.objects.filter(
         quote__article=article, pk__in=request.POST.getlist("fact")[:500]
     )
+    if not facts:
+        raise accepting.FactError(_("没有勾选数据，什么也没有做。"))
     if act == "dispute":
         for fact in facts:
             accepting.dispute(fact, request.POST.get("why", ""), request.user)
@@ -193,13 +218,30 @@ def _need(user, permission) -> None:
 
 
 def _next(request, reading) -> str:
-    """Where to go on: the open proposal after the one just answered."""
-    if request.POST.get("act") not in ("accept", "reject"):
-        return "#facts"
+    """Where to go on: the open proposal after the one just answered, in its batch.
+
+    Or the table of facts, after the last proposal and after what was done there.
+    """
+    begins_with, key = request.GET.get("from", ""), request.POST.get("key")
+    stays = f"?{urlencode({'from': begins_with})}" if begins_with else ""
     keys = [entry.key for entry in reading.open]
-    key = request.POST.get("key")
-    rest = keys[keys.index(key) + 1 :] + keys[: keys.index(key)] if key in keys else []
-    return f"#e-{rest[0][:12]}" if rest else "#facts"
+    if request.POST.get("act") not in ("accept", "reject") or key not in keys:
+        return f"{stays}#facts"
+    at = keys.index(key)
+    rest = reading.open[at + 1 :] + reading.open[:at]
+    if not rest:
+        return "#facts"
+    left = fact_batches.batch(
+        [entry for entry in reading.open if entry.key != key],
+        rest[0].id if key[:12] == begins_with else begins_with,
+    )
+    if rest[0] not in left.shown:
+        return fact_batches.address(rest[0])
+    return (
+        fact_batches.address(left.shown[0], rest[0])
+        if left.first
+        else f"#e-{rest[0].id}"
+    )
 
 
 def _card(entry, refused) -> dict:
@@ -207,30 +249,8 @@ def _card(entry, refused) -> dict:
     if refused and refused.key == entry.key:
         form = refused.form
     elif entry.what in FORMS:
-        form = FORMS[entry.what](entry.proposal, prefix=entry.key[:12])
-    return {"entry": entry, "id": entry.key[:12], "form": form}
-
-
-def _blocks(article: Article, reading) -> list[str]:
-    """The text with a link on each open proposal's words to its form."""
-    marks: dict[str, list] = {}
-    spans: dict[str, list] = {}
-    for number, entry in enumerate(reading.open):
-        block, start, end = entry.span
-        spans.setdefault(block, []).append((start, end, number))
-    ids = [entry.key[:12] for entry in reading.open]
-    for block, found in spans.items():
-        for start, end, numbers in marking.groups(found):
-            opening = format_html(
-                '<a class="proposed" href="#e-{}" data-for="{}">',
-                ids[numbers[0]],
-                " ".join(f"e-{ids[number]}" for number in numbers),
-            )
-            marks.setdefault(block, []).append(marking.Mark(start, end, opening))
-    return [
-        marking.mark(block.html, marks.get(block.key, ()))
-        for block in body.blocks(article.body)
-    ]
+        form = FORMS[entry.what](entry.proposal, prefix=entry.id)
+    return {"entry": entry, "id": entry.id, "form": form}
 
 
 def _facts(article: Article):

@@ -20,6 +20,9 @@
   function move(step) {
     const all = cards();
     const at = all.indexOf(current);
+    const beyond = at + step < 0 ? "prev" : at + step >= all.length ? "next" : "";
+    const batch = beyond && document.querySelector('.batch a[rel="' + beyond + '"]');
+    if (batch && current) return batch.click();
     const card = all[Math.min(Math.max(at + step, 0), all.length - 1)];
     if (card) card.focus();
   }
@@ -49,6 +52,23 @@
     event.preventDefault();
     act();
   });
+  const corner = document.querySelector("#facts [data-choose-all]");
+  if (corner) {
+    const boxes = () => Array.from(document.querySelectorAll('#facts input[name="fact"]'));
+    const all = document.createElement("input");
+    all.type = "checkbox";
+    all.setAttribute("aria-label", corner.dataset.chooseAll);
+    all.title = corner.dataset.chooseAll;
+    corner.append(all);
+    const show = function () {
+      const chosen = boxes().filter((box) => box.checked).length;
+      all.checked = chosen > 0 && chosen === boxes().length;
+      all.indeterminate = chosen > 0 && !all.checked;
+    };
+    all.addEventListener("change", () => boxes().forEach((box) => { box.checked = all.checked; }));
+    document.getElementById("facts").addEventListener("change", show);
+    show();
+  }
   const first = document.querySelector(".proposal[data-refused], .proposal:target") || cards()[0];
   if (first && location.hash !== "#facts") first.focus({ preventScroll: !location.hash });
   else select(first);

@@ -99,18 +99,20 @@ def test_what_an_editor_accepts_is_verified_by_that_editor(as_editor, article):
 
 def test_a_mended_proposal_is_stored_as_mended(as_clerk, article):
     sent, prefix = card(as_clerk, article, "突破12万亿元")
-    mended = {f"{prefix}-figure": "超过12.5万亿元", f"{prefix}-about": "长三角"}
+    mended = {f"{prefix}-figure": "超过12万亿元", f"{prefix}-about": "长三角"}
     press(as_clerk, article, sent, **mended)
     [fact] = Fact.objects.all()
-    assert (fact.figure, fact.direction) == ("超过12.5万亿元", Fact.Direction.OVER)
-    assert fact.base_value == 12_500_000_000_000
+    assert (fact.figure, fact.direction) == ("超过12万亿元", Fact.Direction.OVER)
+    assert fact.base_value == 12_000_000_000_000
     assert [str(row) for row in fact.about] == ["长三角"]
 
 
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
+        ("figure", "超过12345678901万亿元", "读不成一个数值"),
         ("figure", "许多", "读不成一个数值"),
+        ("figure", "27个", "没有「27」：数据照原文录"),
         ("figure", "3个和4个", "读不成一个数值"),
         ("about", "火星", "没有名为「火星」"),
         ("about", "长三角\n浙江", "只能关于一个地区"),
@@ -271,3 +273,23 @@ def test_a_disputed_fact_needs_a_reason_and_leaves_the_readers(client, article):
     press(client, article, {"fact": [fact.pk]}, act="dispute", why="与公报不符")
     assert not Fact.objects.public().exists()
     assert Fact.objects.get().note == "与公报不符"
+
+
+def test_what_was_done_is_said_at_the_card_one_goes_on_to(as_clerk, article):
+    sent, key = card(as_clerk, article, "26个")
+    answer = press(as_clerk, article, sent, act="reject")
+    place = answer.redirect_chain[-1][0].partition("#")[2]
+    assert place not in ("", f"e-{key}")
+    page = LexborHTMLParser(answer.content)
+    [told] = page.css("[role=status].told")
+    assert told.text() == "已否决：26个"
+    assert page.css_first(f"#{place} .told") is not None
+    assert page.css(".messagelist") == []
+
+
+def test_what_was_refused_of_a_card_that_is_gone_is_said_at_the_top(as_clerk, article):
+    sent, _key = card(as_clerk, article, "26个")
+    sent["key"] = "0" * 40
+    page = LexborHTMLParser(press(as_clerk, article, sent, act="reject").content)
+    [told] = page.css(".messagelist .error")
+    assert "这条建议不在了" in told.text()

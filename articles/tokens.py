@@ -149,7 +149,7 @@ def _needed_by(word: Sequence[str]) -> list[str]:
     return [*alone, *(pairs or word)][:TOKENS_A_WORD]
 
 
-_WORD = re.compile(
+WORD = re.compile(
     r"""([-－−])?(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+))""",
 )
 
@@ -167,7 +167,7 @@ def parse(text: str) -> Query:
     if len(text) > LONGEST_QUERY:
         return Query(text[:LONGEST_QUERY], problem="long")
     wanted, unwanted = [], []
-    for minus, *quoted, bare in _WORD.findall(text):
+    for minus, *quoted, bare in WORD.findall(text):
         word = tuple(units("".join(quoted) or bare))
         if not word:
             continue
@@ -220,24 +220,3 @@ def excerpt(text: str, query: Query, length: int = 120) -> str:
     start = start if start > length // 4 else 0
     cut = text[start : start + length].strip()
     return f"{'…' if start else ''}{cut}{'…' if start + length < len(text) else ''}"
-
-
-def looser(query: Query) -> str:
-    """Return a query that asks for less: long words cut in twos, nothing excluded.
-
-    浙江集群 becomes 浙江 集群; "" when there is nothing to loosen.
-    """
-    words: list[str] = []
-    for word in query.wanted:
-        run = ""
-        for unit in (*word, ""):
-            if unit and _is_character(unit):
-                run += unit
-                continue
-            words += [run[at : at + 2] for at in range(0, len(run), 2)]
-            run = ""
-            words += [unit] if unit and unit not in "%‰" else []
-    loose = " ".join(list(dict.fromkeys(filter(None, words)))[:MOST_WORDS])
-    same = parse(loose)
-    is_less = set(same.wanted) != set(query.wanted) or bool(query.unwanted)
-    return loose if is_less and not same.problem else ""

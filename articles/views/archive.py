@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import finding, tokens
+from articles.loosening import looser
 from articles.models import FeedItem, LiveClock, LiveStory, Source
+from articles.subject_pages import names_in
 from articles.views.paging import page_of
 from articles.views.past import minute_of
 from articles.views.search import rows_of, sentence
@@ -181,5 +183,5 @@ def _searched(request, asked):
         else with_outlets(list(stories)),
         "looser": ""
         if stories.paginator.count or not has_words
-        else tokens.looser(asked.query),
+        else looser(asked.query, names_in(asked.query).parts),
     }

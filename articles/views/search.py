@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from articles import finding, search, tokens
+from articles import finding, search, subject_pages, tokens
+from articles.loosening import looser
 from articles.models import LiveStory
 from articles.views.paging import page_of
 from articles.views.side import side_column, with_names
@@ -42,8 +43,12 @@ def _found(request, query):
         "sort": "best" if sort == "best" else "new",
         "article_count": article_count,
         "live_count": live_count,
-        "looser": "" if article_count or live_count else tokens.looser(query),
+        "looser": ""
+        if article_count or live_count
+        else looser(query, subject_pages.names_in(query).parts),
     }
+    if not context["kind"]:
+        context["subjects"] = subject_pages.asked_for(query)
     if sort == "best":
         reports = finding.articles_by_relevance(query)
         stories = finding.live_by_relevance(query)

@@ -208,11 +208,17 @@ def links_of_the_flash(client):
     return [a.text() for a in tree.css(".row .row-text a")]
 
 
+def offered(client, name):
+    tree = LexborHTMLParser(client.get(reverse("search"), {"q": name}).content)
+    return [a.text() for a in tree.css("#results .subjects a")]
+
+
 def test_they_come_with_the_story_and_go_with_it(client, site, known_slugs):
     before = as_read()
     rows = read(site)
     short = ["浙江", "太湖"]
     assert links_of_the_flash(client) == short
+    assert offered(client, "太湖绝密集群") == ["太湖"]
 
     make.publish(site)
     for address in addresses_of(rows):
@@ -221,6 +227,7 @@ def test_they_come_with_the_story_and_go_with_it(client, site, known_slugs):
     for row in rows:
         if isinstance(row, WITH_A_PAGE):
             assert f"{row.get_absolute_url()}</loc>" in maps
+            assert offered(client, row.name)[0] == row.name
     told_of_it = {
         "/region/zhejiang/": ("绝密经济圈", "绝密联盟", "太湖绝密集群", "绝密行动"),
         "/region/zhejiang.json": ("绝密经济圈", "绝密联盟", "绝密行动", "绝密协议"),

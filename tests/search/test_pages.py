@@ -127,7 +127,7 @@ def test_every_page_has_the_box(client):
 @pytest.mark.parametrize(
     ("more", "cost"),
     [
-        ({}, 14),
+        ({}, 16),
         ({"kind": "live", "sort": "best", "page": "2"}, 13),
         ({"kind": "article"}, 10),
     ],
@@ -135,9 +135,11 @@ def test_every_page_has_the_box(client):
 def test_a_search_costs_the_same_with_ten_rows_and_four_hundred(
     client, rows, more, cost, django_assert_num_queries
 ):
+    make.region("浙江")  # from the first name on what is made of names is kept
     make.flashes(rows)
     for n in range(min(rows, 30)):
         make.published(f"第{n}批样品检验报道", slug=f"s{n}")
+    ask(client, "检验")  # names that changed are read once, by whoever comes first
     with django_assert_num_queries(cost):
         ask(client, "检验", **more)
 

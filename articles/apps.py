@@ -8,7 +8,9 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("新闻")
 
     def ready(self):
+        from articles import labels
         from articles.live import trees
 
+        labels.put_on_models()
         if settings.JUDGE_WEIGHTS.exists():
             trees.install_from(settings.JUDGE_WEIGHTS)

@@ -5,6 +5,7 @@ and must not bring our own registrations with it.
 """
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.forms import (
     AdminAuthenticationForm,
@@ -17,7 +18,7 @@ from django.db import transaction
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles import accounts, auditing, sessions
+from articles import accounts, auditing, menu, sessions
 from articles.desk_log import Logged, delete_selected
 
 WHY_ENDED = {
@@ -80,6 +81,15 @@ class DeskSite(admin.AdminSite):
         named = {"__doc__": admin_class.__doc__, "__module__": admin_class.__module__}
         logged = type(admin_class.__name__, (Logged, admin_class), named)
         super().register(model_or_iterable, logged, **options)
+
+    def get_app_list(self, request, app_label=None):
+        return menu.by_work(super().get_app_list(request, app_label))
+
+    def app_index(self, request, app_label, extra_context=None):
+        """The page of an app, called by the app's name and not by its first section."""
+        title = apps.get_app_config(app_label).verbose_name
+        named = {"title": title, **(extra_context or {})}
+        return super().app_index(request, app_label, named)
 
     def login(self, request, extra_context=None):
         ended = WHY_ENDED.get(sessions.why_ended(request), "")

@@ -16,6 +16,7 @@ from articles.admin import (
     review_page,
     writing,
 )
+from articles.admin.article_filters import ForReaders
 from articles.admin.article_form import ArticleForm
 from articles.admin.keeping_sent import KeepsWhatWasSent
 from articles.admin.readonly import ReadOnly
@@ -72,6 +73,7 @@ class ArticleAdmin(KeepsUnsaved, KeepsWhatWasSent, admin.ModelAdmin):
     ]
     list_filter = [
         "status",
+        ForReaders,
         ("source", admin.RelatedOnlyFieldListFilter),
         ("regions", admin.RelatedOnlyFieldListFilter),
         ("clusters", admin.RelatedOnlyFieldListFilter),

@@ -20,6 +20,7 @@ from articles.admin.article_filters import ForReaders
 from articles.admin.article_form import ArticleForm
 from articles.admin.keeping_sent import KeepsWhatWasSent
 from articles.admin.readonly import ReadOnly
+from articles.admin.review import last_return
 from articles.admin.unsaved import KeepsUnsaved
 from articles.models import Article, Author, Revision, Source
 from articles.review import remarks, telling
@@ -218,7 +219,12 @@ class ArticleAdmin(KeepsUnsaved, KeepsWhatWasSent, admin.ModelAdmin):
             return None
         address = reverse("admin:articles_article_review", args=[article.pk])
         asks = article.was_public and rights.may(request.user, "correct", article)
-        return HttpResponseRedirect(f"{address}?act=correct" if asks else address)
+        if asks:
+            told = _("已保存，还没有送审：请写明改了什么，再按「确认送审更正」。")
+            self.message_user(request, told, messages.WARNING)
+        return HttpResponseRedirect(
+            f"{address}?act=correct#review" if asks else address
+        )
 
     def get_readonly_fields(self, request, obj=None):
         """The address of a published article is readers' already: an editor's to change."""
@@ -240,7 +246,8 @@ class ArticleAdmin(KeepsUnsaved, KeepsWhatWasSent, admin.ModelAdmin):
             context["review_acts"] = review_page.acts_for(user, article)
             context["refused_acts"] = review_page.refused_for(user, article)
             context["open_remarks"] = remarks.open_on(article)
-            context["log"] = review_page.log_of(article)
+            context["log"] = log = list(review_page.log_of(article))
+            context["last_return"] = last_return(log)
             context["revisions"] = review_page.revisions_of(article)
         return super().render_change_form(request, context, *args, **kwargs)
 

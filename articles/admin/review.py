@@ -18,3 +18,11 @@ class ReviewEventAdmin(ReadOnly, admin.ModelAdmin):
     def get_queryset(self, request):
         hidden = ("article__body", "article__lede", "revision__body", "revision__lede")
         return super().get_queryset(request).defer(*hidden)
+
+
+def last_return(log) -> ReviewEvent | None:
+    """The return in *log*, newest first, that no later submission has answered."""
+    act = ReviewEvent.Act
+    turns = (act.RETURN, act.SUBMIT, act.CORRECT)
+    last = next((event for event in log if event.act in turns), None)
+    return last if last and last.act == act.RETURN else None

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from articles import body, links, rights
@@ -20,6 +20,11 @@ CLOSING = {
     "resolve": remarks.resolve,
     "reopen": remarks.reopen,
     "waive": remarks.let_pass,
+}
+CLOSED = {
+    "resolve": gettext_lazy("已了结这处批注。"),
+    "reopen": gettext_lazy("已重开这处批注。"),
+    "waive": gettext_lazy("已放行这处批注。"),
 }
 SAID = "words-"
 
@@ -57,8 +62,9 @@ def say(request, pk):
         fresh = review_page.seen_by(request, pk)
         return review_page.show(request, fresh, typed=typed)
     told = ngettext("已批注 %d 处。", "已批注 %d 处。", len(kept))
-    messages.success(request, told % len(kept))
-    return _back(request, article, f"remark-{kept[0].pk}")
+    at = f"remark-{kept[0].pk}"
+    messages.success(request, told % len(kept), extra_tags=at)
+    return _back(request, article, at)
 
 
 @require_POST
@@ -75,11 +81,14 @@ def close(request, pk):
         pk=number_in(request.POST[act]),
         article=article,
     )
+    at = f"remark-{remark.pk}"
     try:
         CLOSING[act](remark, request.user, request.POST.get("because", ""))
     except ReviewError as error:
-        messages.error(request, str(error))
-    return _back(request, article, f"remark-{remark.pk}")
+        messages.error(request, str(error), extra_tags=at)
+    else:
+        messages.success(request, str(CLOSED[act]), extra_tags=at)
+    return _back(request, article, at)
 
 
 @require_POST
@@ -94,11 +103,11 @@ def let_pass(request, pk):
             raise ReviewError(_("请先在清单上选出要放行的项目。"))
         done = checklist.let_pass(article, request.user, keys, because)
     except ReviewError as error:
-        messages.error(request, str(error))
+        messages.error(request, str(error), extra_tags="checklist")
         typed = {"because": because, "findings": keys}
         return review_page.show(request, article, typed=typed)
     told = ngettext("已放行 %d 项。", "已放行 %d 项。", done)
-    messages.success(request, told % done)
+    messages.success(request, told % done, extra_tags="checklist")
     return _back(request, article, "checklist")
 
 
@@ -107,7 +116,7 @@ def check_links(request, pk):
     """Ask now where the links of the text lead; takes some seconds."""
     article = review_page.seen_by(request, pk)
     checked = links.check_now(article)
-    messages.success(request, checked.sentence())
+    messages.success(request, checked.sentence(), extra_tags="checklist")
     return _back(request, article, "checklist")
 
 

@@ -110,6 +110,7 @@ def show(request, article, asked="", form=None, typed=None):
         "typed": typed or {},
         "may_remark": bool(rights.may(request.user, "remark", article)),
         "may_waive": rights.may(request.user, "waive", article),
+        "may_review": rights.has_permission(request.user, "waive"),
         "checklist": listed,
         "standing": telling.standing(article),
         "state": article.state(),
@@ -239,7 +240,7 @@ def _done(request, article, form) -> bool:
         messages.error(request, log.who_was_first(article))
         return False
     if not form.is_valid():
-        messages.error(request, _("还没有做：请更正下面的内容。"))
+        messages.error(request, _("还没有做：请更正下面的内容。"), extra_tags="field")
         return False
     try:
         with transaction.atomic():  # approving and publishing at once is one or neither

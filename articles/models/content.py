@@ -320,4 +320,12 @@ class Article(StoryText):
             and self.submitted_revision.correction
         ):
             return _("已更正")
-        return self.get_status_display()
+        if self.status == Article.Status.WITHDRAWN:
+            return self.get_status_display()
+        status = self.get_status_display()
+        # A text that was set for a time after the withdrawal may have come since.
+        if self.withdrawn_at and not self.published_revision:
+            return _("%(status)s（原文已撤下）") % {"status": status}
+        if self.was_public and self.status != Article.Status.PUBLISHED:
+            return _("%(status)s（原文已发布）") % {"status": status}
+        return status

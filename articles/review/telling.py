@@ -10,7 +10,8 @@ Status = Article.Status
 
 def standing(article: Article) -> list[str]:
     """Say where the working copy stands, and what readers see meanwhile."""
-    return [told for told in (_working_copy(article), _readers(article)) if told]
+    told = (_working_copy(article), _readers(article), _way_back(article))
+    return [sentence for sentence in told if sentence]
 
 
 def until(moment) -> str:
@@ -66,3 +67,12 @@ def _readers(article: Article) -> str:
     if shown is None and not article.goes_out_at:
         return _("读者还看不到这篇文章。")
     return ""
+
+
+def _way_back(article: Article) -> str:
+    """How readers get a withdrawn text again, for whom no button says so."""
+    if article.published_revision or not article.withdrawn_at:
+        return ""
+    if article.status not in (Status.WITHDRAWN, Status.DRAFT, Status.RETURNED):
+        return ""
+    return _("要让读者再看到：改好后「送审更正」，由另一人通过并发布。")

@@ -39,14 +39,27 @@
     m: () => open((here < 0 ? document.querySelector(".margin") : margins[here])?.querySelector(".remark-new")),
   };
 
+  // Closes what was opened, wherever in it one is, and goes back to what opens it.
+  function close(at) {
+    const opened = at.closest("details:is(.act, .remark-new)[open]") || document.querySelector("details.act[open]");
+    if (!opened || document.querySelector("dialog[open], .fact-card:popover-open")) return false;
+    opened.open = false;
+    opened.querySelector("summary").focus();
+    return true;
+  }
+
+  // A ticked box or a chosen radio takes no letters: the keys go on from there.
+  const TAKES_TEXT = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
   addEventListener("keydown", function (event) {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey) return;
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && typing?.form) {
+    const field = event.target.closest("input, textarea, select");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && field?.form) {
       event.preventDefault();
-      typing.form.requestSubmit();
+      field.form.requestSubmit();
       return;
     }
+    if (event.key === "Escape" && close(event.target)) return event.preventDefault();
+    const typing = event.target.closest(TAKES_TEXT);
     if (typing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
     if (!KEYS[event.key] || byId("keys-on")?.checked === false) return;
     event.preventDefault();
@@ -68,11 +81,18 @@
     document.querySelectorAll(".checklist [name=finding]").forEach((box) => (box.checked = all.checked));
   });
 
-  // What was written and not stored is asked about before it is left.
-  const written = () => [...document.querySelectorAll(".remark-new textarea")].some((area) => area.value !== area.defaultValue);
-  let sending = false;
-  addEventListener("submit", () => (sending = true));
+  // What was written and not stored is asked about before it is left: all of it, but
+  // what is being sent. One form sent away takes the words of the others with it.
+  const written = (sent) =>
+    [...document.querySelectorAll("#main, .review-side")].some((part) =>
+      [...part.querySelectorAll("textarea, input:is([type=text], :not([type]), [type=datetime-local])")].some(
+        (field) => field.form !== sent && field.value !== field.defaultValue,
+      ),
+    );
+  let sent = null;
+  addEventListener("submit", (event) => (sent = event.target));
   addEventListener("beforeunload", function (event) {
-    if (!sending && written()) event.preventDefault();
+    if (written(sent)) event.preventDefault();
+    sent = null; // who stays may send another
   });
 })();

@@ -7,7 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.urls import reverse
 
-from articles import review
+from articles import body, review
+from articles.review import remarks
 from tests import make
 from tests.browser.conftest import EVERY_SCREEN
 from tests.browser.test_review import RULES
@@ -28,6 +29,20 @@ OPPOSITE = [(390, "dark"), (1440, "light")]
 # The list of all models stands beside every page but on a phone. On most pages it is
 # passed over, as it is most of what there is to look at; it is looked at by itself.
 BESIDE = "#nav-sidebar"
+# All a text may hold: what no test shows, no test finds fault with.
+EVERY_KIND = """## 小标题
+
+江南有集群7个。江北有集群9个，占3/5。
+
+> 有人说，江北还会增加。
+
+- 一项
+- 另一项，见[公告](https://a.example/1)
+
+| 地区 | 集群 |
+| --- | --- |
+| 江南 | 7个 |
+"""
 WIDER = "() => document.documentElement.scrollWidth > innerWidth"
 # The library that completes what one types builds its fields in the queue of things to
 # do when the page is ready; who is at its end sees them all. Colours change by degrees.
@@ -165,19 +180,59 @@ def test_a_page_previewed_before_it_is_kept_is_fit_for_everybody(desk):
 
 
 def test_an_articles_facts_are_fit_for_everybody(desk):
-    article = make.article("有数据的", body="江南有集群7个。江北有集群9个，占3/5。")
+    article = make.article("有数据的", body=EVERY_KIND)
     make.fact(article, "江南有集群7个", "7个")
     desk.goto(desk.base + reverse("admin:articles_article_facts", args=[article.pk]))
     assert_fit(desk)
 
 
+def test_all_figures_of_an_article_are_chosen_at_once(desk):
+    article = make.article("有数据的", body="江南有集群7个。江北有集群9个。")
+    for words, figure in (("江南有集群7个", "7个"), ("江北有集群9个", "9个")):
+        make.fact(article, words, figure)
+    address = reverse("admin:articles_article_facts", args=[article.pk])
+    desk.goto(desk.base + address)
+    desk.get_by_role("checkbox", name="全选").check()
+    assert desk.locator("#facts input[name=fact]:checked").count() == 2
+    desk.locator("#facts input[name=fact]").first.uncheck()
+    assert not desk.get_by_role("checkbox", name="全选").is_checked()
+    assert_fit(desk)
+
+
 def test_an_article_returned_is_fit_for_everybody(desk):
-    article = make.submitted("送审的一篇", lede="导语。")
+    article = make.submitted("送审的一篇", lede="导语。", body=EVERY_KIND)
+    blocks = body.blocks(article.body)
+    remarks.add(article, make.editor(), {0: "题目太大。", 2: "7个还是9个？"}, blocks)
     review.return_to_author(article, make.editor(), "请改第二段")
     for name in ("change", "review", "history"):
         address = reverse(f"admin:articles_article_{name}", args=[article.pk])
         desk.goto(desk.base + address)
         assert_fit(desk)
+
+
+def test_a_text_sent_in_again_beside_the_returned_one_is_fit_for_everybody(desk):
+    writer = make.person("作者", "a-writer")
+    article = make.published("见报的一篇", body=EVERY_KIND, lede="导语。")
+    make.fact(article, "江南有集群7个", "7个", by=make.editor())
+    article.body = EVERY_KIND.replace("9个", "8个")
+    review.edit(article, writer)
+    review.correct(article, writer, "substantive", "改为8个。")
+    review.return_to_author(article, make.editor(), "是11个。")
+    article.body = EVERY_KIND.replace("9个", "11个")
+    review.edit(article, writer)
+    review.correct(article, writer, "substantive", "改为11个。")
+    address = reverse("admin:articles_article_review", args=[article.pk])
+    desk.goto(desk.base + address)
+    assert desk.locator(".changes-since a").is_visible()
+    assert desk.locator(".fact-table").is_visible()
+    assert_fit(desk)
+
+
+def test_a_page_one_may_not_open_is_fit_for_everybody(signed_in):
+    page = signed_in(make.clerk(), "/admin/auth/user/")
+    assert page.locator("h1").inner_text() == "你没有权限打开这一页"
+    page.heard.clear()  # the browser names the answer's number
+    assert_fit(page)
 
 
 def test_the_second_step_is_set_up_on_pages_fit_for_everybody(desk):

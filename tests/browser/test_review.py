@@ -193,7 +193,7 @@ def test_a_story_from_its_first_word_to_its_withdrawal(at_desk, open_page, by):
     writer.go("admin:articles_article_change", article.pk)
     writer.write("#id_body", "全省有11个集群。")
     writer.press("[name=_submit]")
-    writer.page.wait_for_url("**/review/?act=correct")
+    writer.page.wait_for_url("**/review/?act=correct#review")
     writer.act("correct", kind="substantive", public_note="集群数更正为11个。")
     reader.reload()
     assert "全省有9个集群。" in reader.content()

@@ -279,6 +279,14 @@ def test_nobody_lets_pass_what_they_wrote_or_without_a_reason(editor, settings):
     assert open_of(article) == []
 
 
+def told_at_the_list(html):
+    """The page's one message, which stands where the act was."""
+    tree = LexborHTMLParser(html)
+    (message,) = tree.css(".review-success, .review-error")
+    assert tree.css_first(".checklist").css_matches(".notice")
+    return message.text()
+
+
 def test_the_page_shows_the_list_and_lets_the_chosen_pass(client, editor):
     article = make.submitted(body="全省有7个集群，增长9%。")
     client.force_login(editor)
@@ -287,16 +295,16 @@ def test_the_page_shows_the_list_and_lets_the_chosen_pass(client, editor):
     assert len(boxes) == 2
     send = reverse("admin:articles_article_pass", args=[article.pk])
     html = client.post(send, {"finding": boxes[:1], "because": ""}).content.decode()
-    assert "放行要写明原因" in html
+    assert "放行要写明原因" in told_at_the_list(html)
     chosen = LexborHTMLParser(html).css(".checklist [name=finding][checked]")
     assert [box.attributes["value"] for box in chosen] == boxes[:1]
     html = client.post(send, {"because": "没选"}).content.decode()
-    assert "请先在清单上选出" in html
+    assert "请先在清单上选出" in told_at_the_list(html)
     assert "没选" in html
     html = client.post(
         send, {"finding": boxes[:1], "because": "原文如此。"}, follow=True
     ).content.decode()
-    assert "已放行 1 项" in html
+    assert "已放行 1 项" in told_at_the_list(html)
     assert "li：原文如此。" in LexborHTMLParser(html).css_first(".checklist").text()
     assert len(checklist.of(article).open) == 1
 

@@ -9,8 +9,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles import review
 from articles.models import Article, ReviewEvent
+from articles.review import points, remarks
 from tests import make
 from tests.content.test_article_admin import change_url, open_form
+from tests.review.test_acts import doubting
 
 pytestmark = pytest.mark.django_db
 
@@ -241,7 +243,7 @@ def test_approving_and_publishing_at_once_is_both_or_neither(
     article = make.submitted()
     client.force_login(editor)
     page = client.get(review_url(article)).content
-    monkeypatch.setattr("articles.review.checking.checks", [lambda row: ["有疑问。"]])
+    monkeypatch.setattr(points, "POINTS", [*points.POINTS, doubting("有疑问。")])
     html = press(client, article, "approve", page=page, then="now")
     assert "有疑问。" in html
     assert article.status == "in_review"
@@ -298,6 +300,26 @@ def test_a_time_that_is_none_is_refused_at_the_field(client, editor, at):
     html = press(client, article, "schedule", at=at)
     assert LexborHTMLParser(html).css_first(".act-schedule .errorlist")
     assert article.status == "approved"
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00", "9999-11-24T09:00", "12026-11-24T09:00"]
+)
+def test_of_a_year_that_is_none_the_year_is_told(client, editor, at):
+    article = make.approved()
+    client.force_login(editor)
+    page = LexborHTMLParser(press(client, article, "schedule", at=at))
+    assert "年份不对" in page.css_first(".act-schedule .errorlist").text()
+    assert article.status == "approved"
+
+
+def test_the_example_of_a_time_is_tomorrows(client, editor):
+    article = make.approved()
+    client.force_login(editor)
+    page = LexborHTMLParser(press(client, article, "schedule", at="昨天"))
+    tomorrow = timezone.localtime(timezone.now() + timedelta(days=1))
+    told = page.css_first(".act-schedule .errorlist").text()
+    assert f"请写成 {tomorrow:%Y-%m-%d} 09:00 这样的时间" in told
 
 
 @pytest.mark.parametrize("wanted", ["x", "999999", "9" * 40, "1' or 1"])
@@ -398,12 +420,25 @@ def test_the_desk_and_the_review_page_cost_the_same_for_two_and_forty(
             timezone.now() + timedelta(hours=n + 1),
         )
     article = make.submitted("看这一篇")
+    make.region()
     client.force_login(editor)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         html = client.get(reverse("desk")).content.decode()
     assert ("另有" in html) == (many > 20)
-    with django_assert_num_queries(42):
+    client.get(review_url(article))  # names are remembered from the first time on
+    with django_assert_num_queries(44):
         client.get(review_url(article))
+
+
+def test_the_review_page_shows_figures_as_readers_have_them(client, editor):
+    article = make.published(body="江南有集群7个。")
+    client.force_login(editor)
+    assert "facts.css" not in client.get(review_url(article)).content.decode()
+    make.fact(article, "江南有集群7个", "7个", by=editor)
+    html = client.get(review_url(article)).content.decode()
+    assert "本文数据" in html
+    assert "facts.css" in html
+    assert "facts.js" in html
 
 
 def test_the_log_is_read_and_never_written_in_the_admin(client):
@@ -428,3 +463,135 @@ def test_an_article_with_a_past_is_not_deleted(client):
         delete = reverse("admin:articles_article_delete", args=[row.pk])
         client.post(delete, {"post": "yes"})
     assert list(Article.objects.all()) == [article]
+
+
+def test_a_newer_copy_of_what_readers_know_is_not_called_a_mere_draft(client, editor):
+    shown, gone = make.published("读者看得到的一篇"), make.published("读者看不到的一篇")
+    for row in (shown, gone):
+        row = Article.objects.get(pk=row.pk)
+        row.body = "改了。"
+        review.edit(row, editor)
+    review.withdraw(Article.objects.get(pk=gone.pk), make.staff("主编"), "有误")
+    assert Article.objects.get(pk=shown.pk).state() == "草稿（原文已发布）"
+    assert Article.objects.get(pk=gone.pk).state() == "草稿（原文已撤下）"
+    client.force_login(editor)
+    listed = reverse("admin:articles_article_changelist")
+    make.article("没有发布过的一篇")
+    for told, title in (
+        ("see", shown),
+        ("withdrawn", gone),
+        ("never", "没有发布过的一篇"),
+    ):
+        rows = client.get(listed, {"readers": told}).context["cl"].result_list
+        assert [str(row) for row in rows] == [str(title)]
+    assert client.get(listed, {"readers": "nonsense"}).status_code == 200
+
+
+def test_a_returned_text_stands_once_on_its_authors_desk_and_says_who_returned_it(
+    client, writer, editor
+):
+    article = make.submitted(by=writer)
+    review.return_to_author(article, editor, "请补来源。")
+    client.force_login(writer)
+    tree = LexborHTMLParser(client.get(reverse("desk")).content)
+    [row] = tree.css(".desk-rows li")
+    assert "li 于" in row.text()
+    assert "请补来源。" in row.text()
+
+
+def test_who_sends_a_text_in_is_told_of_what_they_typed_and_did_not_save(
+    client, writer, editor
+):
+    article = make.article()
+    make.unsaved(article, writer)
+    client.force_login(editor)
+    assert "没有保存的文字" not in client.get(review_url(article)).content.decode()
+    client.force_login(writer)
+    assert "没有保存的文字" in client.get(review_url(article)).content.decode()
+
+
+def test_saving_and_sending_a_correction_says_that_it_is_not_sent_in_yet(
+    client, writer
+):
+    article = make.published()
+    client.force_login(writer)
+    fields = open_form(client, change_url(article)) | {"body": "改了。", "_submit": "1"}
+    html = client.post(change_url(article), fields, follow=True).content.decode()
+    assert "已保存，还没有送审" in html
+    assert "定时" not in html.split("main", 2)[1]
+    article.refresh_from_db()
+    assert article.status == "draft"
+
+
+def test_a_refused_act_leads_to_its_bad_field_and_ties_the_reason_to_it(
+    client, writer, editor
+):
+    article = make.submitted(by=writer)
+    client.force_login(editor)
+    tree = LexborHTMLParser(press(client, article, "return", note=""))
+    field = tree.css_first(".act-return[open] textarea[name=note]")
+    assert "autofocus" in field.attributes
+    assert len(tree.css("[autofocus]")) == 1
+    described = field.attributes["aria-describedby"].split()
+    told = [tree.css_first(f"#{name}").text() for name in described]
+    assert any("退回时请写明原因" in sentence for sentence in told)
+
+
+def test_a_time_nobody_asks_for_any_more_stops_no_approval(client, writer, editor):
+    article = make.submitted(by=writer)
+    client.force_login(editor)
+    press(client, article, "approve", then="at", at="2001-01-01T09:00")
+    assert article.status == "in_review"
+    press(client, article, "approve", then="later", at="2001-01-01T09:00")
+    assert article.status == "approved"
+
+
+def test_approving_with_a_time_says_when_it_goes_out(client, writer, editor):
+    article = make.submitted(by=writer)
+    client.force_login(editor)
+    at = timezone.localtime(timezone.now() + timedelta(days=2))
+    html = press(client, article, "approve", then="at", at=f"{at:%Y-%m-%dT%H:%M}")
+    [told] = [n.text() for n in LexborHTMLParser(html).css(".review-success")]
+    assert f"已通过，定于 {at:%Y-%m-%d %H:%M}" in told
+
+
+def scheduled(client, editor):
+    article = make.approved("定时的")
+    review.schedule(article, make.editor(), timezone.now() + timedelta(days=1))
+    client.force_login(editor)
+    return article
+
+
+def test_a_scheduled_text_is_moved_to_another_time_in_one_act(client, editor):
+    article = scheduled(client, editor)
+    at = timezone.localtime(timezone.now() + timedelta(days=3))
+    html = press(client, article, "unschedule", then="at", at=f"{at:%Y-%m-%dT%H:%M}")
+    assert f"已改时间，定于 {at:%Y-%m-%d %H:%M}" in html
+    assert f"{timezone.localtime(article.goes_out_at):%Y-%m-%d %H:%M}" in html
+    acts = article.review_events.values_list("act", flat=True)
+    assert list(acts)[:2] == ["schedule", "unschedule"]
+    notes = [n.text() for n in LexborHTMLParser(html).css(".review-log .note")][:2]
+    assert [told.split()[0] for told in notes] == ["定于", "原定"]
+    html = press(client, article, "unschedule", then="at", at="2001-01-01T09:00")
+    assert "这个时间已经过去" in html
+    assert article.goes_out_at is not None  # refused: it stays as it was
+
+
+def test_a_scheduled_text_goes_out_now_or_not_at_all(client, editor):
+    article = scheduled(client, editor)
+    press(client, article, "unschedule", then="now")
+    assert (article.status, article.goes_out_at) == ("published", None)
+    assert article.published_revision is not None
+    other = make.approved("另一篇定时的")
+    review.schedule(other, make.editor(), timezone.now() + timedelta(days=1))
+    assert "已取消定时。" in press(client, other, "unschedule", then="later")
+    assert other.status == "approved"
+    assert other.published_revision is None
+
+
+def test_what_stops_publishing_leaves_the_time_as_it_was(client, editor):
+    article = scheduled(client, editor)
+    remarks.add(article, editor, {0: "先别发。"}, ())
+    html = press(client, article, "unschedule", then="now")
+    assert "review-error" in html
+    assert article.goes_out_at is not None

@@ -234,3 +234,18 @@ def test_what_is_said_in_a_remark_is_text_and_never_markup(client, editor):
     html = say(client, article, words_1="<script>alert(1)</script>")
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;alert(1)" in html
+
+
+def test_what_was_done_to_a_remark_is_said_beside_it(client, writer, editor):
+    article = make.submitted(body=TEXT, by=writer)
+    remark, other = (remark_on(article, editor, number) for number in (1, 2))
+    client.force_login(editor)
+    for act, told in (("resolve", "已了结这处批注。"), ("reopen", "已重开这处批注。")):
+        html = client.post(
+            url(article, "remark"), {act: remark.pk}, follow=True
+        ).content
+        tree = LexborHTMLParser(html)
+        [said] = tree.css("[role=status].review-success")
+        assert said.text() == told
+        assert tree.css_first(f"#remark-{remark.pk} .review-success") is not None
+        assert tree.css_first(f"#remark-{other.pk} .review-success") is None

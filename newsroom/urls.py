@@ -51,6 +51,7 @@ urlpatterns = [
         pictures.picture,
         name="picture",
     ),
+    path("favicon.ico", pictures.favicon, name="favicon"),
     path("hot/", reading.hot_page, name="hot"),
     path("read/", reading.read, name="read"),
     path("clusters/", directory.clusters, name="clusters"),

@@ -1,7 +1,9 @@
-"""A picture of a story: named by its content, so that it may be kept for ever."""
+"""A picture of a story, named by its content and kept for ever, and the site's own sign."""
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from articles.picture_names import widths
@@ -21,4 +23,12 @@ def picture(request, digest, width, height):
         raise Http404 from error
     response = FileResponse(file, content_type="image/webp")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def favicon(request):
+    """Where browsers look for the sign of pages that name none, such as the feeds."""
+    response = redirect(static("icons/newsroom.svg"))
+    response.headers["Cache-Control"] = "public, max-age=86400"
     return response

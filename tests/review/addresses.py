@@ -35,6 +35,7 @@ READERS = [
         *("200", "405"),
         "/picture/{picture.name}.webp",
     ),
+    ("favicon.ico", "302", "405", "/favicon.ico"),
     ("hot/", "200", "405", "/hot/"),
     ("read/", "405", "204", "/read/"),
     *(

@@ -9,6 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import body, marking, series
 from articles.models import Fact, FactCorrection, KnownUnknown, Revision
 
+# A figure of so many characters stays on one line. Of longer ones the line before would be
+# pulled too far apart, and the narrowest screen has no room for some.
+SHORT = 5
+
 
 @dataclass
 class Row:
@@ -75,7 +79,7 @@ def of(revision: Revision) -> Figures:
         marks = []
         for start, end, keys in marking.groups(spans):
             cards.append(Card(keys[0], tuple(rows[key] for key in keys)))
-            marks.append(marking.Mark(start, end, _opening(rows, keys)))
+            marks.append(marking.Mark(start, end, _opening(rows, keys, end - start)))
         marked.append(mark_safe(marking.mark(block.html, marks)))  # noqa: S308
     # What was counted from a value that has been corrected is no longer known to be so.
     unknowns = (
@@ -120,12 +124,14 @@ def _row(fact: Fact, known: dict[tuple[int, str], list[Fact]]) -> Row:
     return Row(fact, others, series.newest(fact, others))
 
 
-def _opening(rows: dict[int, Row], keys: list[int]) -> str:
+def _opening(rows: dict[int, Row], keys: list[int], length: int) -> str:
     told = ""
     if any(rows[key].corrected for key in keys):
         told = " replaced"
     elif any(rows[key].newer for key in keys):
         told = " outdated"
+    if length <= SHORT:
+        told += " short"
     return format_html(
         '<a class="figure{}" id="figure-{}" href="#fact-{}">',
         told,

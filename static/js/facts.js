@@ -2,20 +2,28 @@
 (function () {
   "use strict";
   const GAP = 8;
+  const LEAST = 120; // pixels of a card, even over its words
+  const TABBABLE = "a[href], button:enabled, input:enabled, select:enabled, summary, [tabindex='0']";
   const narrow = matchMedia("(max-width: 40rem)");
   let open = null; // {mark, card}
 
   const cardOf = (mark) => document.getElementById("card-" + mark.hash.slice("#fact-".length));
 
   function place(mark, card) {
-    card.style.left = card.style.top = "";
+    card.style.left = card.style.top = card.style.maxHeight = "";
     if (narrow.matches) return; // the style sheet puts it at the bottom
     const words = mark.getClientRects()[0];
     const size = card.getBoundingClientRect();
     const left = Math.min(Math.max(words.left, GAP), document.documentElement.clientWidth - size.width - GAP);
-    const below = words.bottom + GAP;
-    const above = words.top - size.height - GAP;
-    const top = below + size.height > innerHeight && above > 0 ? above : below;
+    // Below its words, else above, else where there is more room, and no higher than that.
+    const below = innerHeight - words.bottom - 2 * GAP;
+    const above = words.top - 2 * GAP;
+    const isBelow = size.height <= below || (size.height > above && below >= above);
+    const room = Math.max(isBelow ? below : above, LEAST);
+    const height = Math.min(size.height, room);
+    if (size.height > room) card.style.maxHeight = room + "px";
+    const wanted = isBelow ? words.bottom + GAP : words.top - GAP - height;
+    const top = Math.max(Math.min(wanted, innerHeight - GAP - height), GAP);
     card.style.left = left + scrollX + "px";
     card.style.top = top + scrollY + "px";
   }
@@ -41,6 +49,25 @@
       returning = true; // the card must not open again by getting the focus back
       was.mark.focus({ preventScroll: true });
       returning = false;
+    }
+  }
+
+  // The cards stand after the story; by keyboard one goes on from where the figure stands.
+  function goOn(event) {
+    const links = open.card.querySelectorAll("a[href], button");
+    const at = document.activeElement;
+    const mark = open.mark;
+    if (event.shiftKey && (at === open.card || at === links[0])) {
+      event.preventDefault();
+      mark.focus();
+    } else if (!event.shiftKey && at === links[links.length - 1]) {
+      const next = [...document.querySelectorAll(TABBABLE)].find(function (one) {
+        const follows = mark.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+        return follows && !one.closest(".fact-card") && one.checkVisibility();
+      });
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
     }
   }
 
@@ -80,6 +107,7 @@
   });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && open) hide(true);
+    if (event.key === "Tab" && open && open.card.contains(document.activeElement)) goOn(event);
   });
   addEventListener("resize", () => open && place(open.mark, open.card));
 })();

@@ -2,8 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
 
-from articles.models import Article, Decision, Fact
+from articles.admin import fact_batches
+from articles.models import Article, Decision, Fact, Industry
 from tests import make
 from tests.browser.conftest import SCREENS
 from tests.browser.test_reading import axe_violations, seen
@@ -74,6 +76,62 @@ def test_by_keyboard_the_card_opens_as_its_words_get_the_focus(open_page, story)
     assert page.evaluate("document.activeElement.textContent") == "近1/3"
 
 
+def test_by_keyboard_one_goes_on_in_the_text_after_a_card(open_page, story):
+    page = settled(open_page(story.get_absolute_url()))
+    focused = "document.activeElement.textContent"
+    inside = "document.activeElement.closest('.fact-card') !== null"
+    page.locator("#main").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "关闭"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(focused) == "26个"
+    page.keyboard.press("Enter")
+    links = page.locator(".fact-card:popover-open").locator("a, button").count()
+    for _ in range(links):
+        page.keyboard.press("Tab")
+        assert page.evaluate(inside)
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "近1/3"
+    assert page.evaluate("scrollY") == before
+    assert "近1/3" in page.locator(".fact-card:popover-open").text_content()
+    # After the last figure comes what stands after it, not what stands after the cards.
+    page.keyboard.press("Enter")
+    links = page.locator(".fact-card:popover-open").locator("a, button").count()
+    for _ in range(links + 1):
+        page.keyboard.press("Tab")
+    assert page.locator(".fact-card:popover-open").count() == 0
+    assert page.evaluate("document.activeElement.closest('.story-facts') !== null")
+
+
+@pytest.mark.parametrize("shown_at", [60, 180, 300, 410])
+def test_a_card_ends_within_a_low_window_and_shows_that_it_scrolls(open_page, shown_at):
+    editor = make.editor()
+    body = "甲、乙、丙三类企业占比均在35%左右。\n\n" + "后文。\n\n" * 60
+    article = make.published("三类企业", "前文。\n\n" * 30 + body, by=editor)
+    for name in ("甲", "乙", "丙"):
+        measures = make.indicator(f"{name}类企业", "share", "%", "全国")
+        words = "甲、乙、丙三类企业占比均在35%左右"
+        make.fact(article, words, "35%左右", by=editor, measures=measures)
+    page = open_page(article.get_absolute_url(), 720)
+    page.set_viewport_size({"width": 720, "height": 450})
+    mark = page.locator("a.figure").first
+    top = mark.evaluate("mark => mark.getBoundingClientRect().top")
+    page.evaluate(f"scrollBy(0, {top} - {shown_at})")
+    mark.evaluate("mark => mark.click()")
+    card = page.locator(".fact-card:popover-open")
+    box = card.bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 450
+    assert card.locator("section").count() == 3
+    assert card.evaluate("card => card.scrollHeight > card.clientHeight")
+    assert "scroll" in card.evaluate(
+        "card => getComputedStyle(card).backgroundAttachment"
+    )
+
+
 def test_a_touch_elsewhere_or_on_the_close_button_closes_it(open_page, story):
     page = settled(open_page(story.get_absolute_url(), 390, has_touch=True))
     page.locator("a.figure").first.tap()
@@ -83,6 +141,29 @@ def test_a_touch_elsewhere_or_on_the_close_button_closes_it(open_page, story):
     page.locator("a.figure").first.tap()
     page.locator("h1").tap()
     assert page.locator(".fact-card:popover-open").count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_short_figure_is_not_broken_and_a_long_one_does_not_widen_the_page(
+    open_page, width
+):
+    editor = make.editor()
+    # Whatever the line's length, one of these would have to break within its figure.
+    figures = [f"{n}万家" for n in range(12, 36)]
+    padded = ["字" * n + figure for n, figure in enumerate(figures)]
+    long = "超过12345678901.25元"
+    long_words = f"{'字' * 12}{long}"
+    article = make.published("长短", "\n\n".join([*padded, long_words]), by=editor)
+    for words, figure in zip(padded, figures, strict=True):
+        make.fact(article, words, figure, by=editor)
+    make.fact(article, long_words, long, by=editor)
+    page = settled(open_page(article.get_absolute_url(), width))
+    lines = page.locator(".body a.figure").evaluate_all(
+        "marks => marks.map(mark => mark.getClientRects().length)"
+    )
+    assert lines[:-1] == [1] * 24
+    assert lines[-1] > 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_without_javascript_the_words_lead_to_their_row(open_page, story):
@@ -112,6 +193,56 @@ def test_the_pages_of_facts_are_for_everyone(open_page, story, width, scheme):
         assert page.evaluate(wide), address
         assert seen(page)["policy"] == []
         assert page.heard == []
+
+
+BRANCHES = "新一代信息技术 生物医药与健康 高端装备 新材料 汽车 能源与电力装备 石化与化工 消费品工业"
+
+
+@pytest.fixture
+def every_branch():
+    cache.clear()  # the counts are kept for a minute
+    cluster = make.cluster("样样都有的集群")
+    cluster.regions.add(make.region("内蒙古", slug="neimenggu", code="150000"))
+    for n, name in enumerate(BRANCHES.split()):
+        cluster.industries.add(Industry.objects.create(name=name, slug=f"b{n}"))
+
+
+LOOK_AT_THE_TABLE = """box => {
+  const at = element => element.getBoundingClientRect();
+  const row = box.querySelector("tbody tr");
+  box.scrollLeft = 0;
+  const before = at(row.firstElementChild).left;
+  box.focus();
+  return {inside: box.clientWidth, wide: box.scrollWidth, name: box.getAttribute("aria-label"),
+    focused: document.activeElement === box, shade: getComputedStyle(box).backgroundAttachment,
+    before: before};
+}"""
+
+
+def test_the_table_of_regions_and_industries_fits_a_desk(open_page, every_branch):
+    page = settled(open_page("/clusters/"))
+    page.locator(".matrix summary").click()
+    seen_of_it = page.locator(".matrix .table-scroll").evaluate(LOOK_AT_THE_TABLE)
+    assert seen_of_it["wide"] <= seen_of_it["inside"]
+
+
+def test_on_a_phone_it_shows_that_it_scrolls_and_whose_row_it_is(
+    open_page, every_branch
+):
+    page = settled(open_page("/clusters/", 390))
+    page.locator(".matrix summary").click()
+    box = page.locator(".matrix .table-scroll")
+    told = box.evaluate(LOOK_AT_THE_TABLE)
+    assert told["wide"] > told["inside"]
+    assert told["focused"]
+    assert told["name"] == "地区 × 产业"
+    assert "scroll" in told["shade"]
+    assert "local" in told["shade"]
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert box.evaluate("box => box.scrollLeft") > 0
+    head = box.locator("tbody th").bounding_box()
+    assert head["x"] == told["before"]
 
 
 def test_a_filter_changes_the_list_and_the_address(open_page, story):
@@ -170,3 +301,25 @@ def test_a_clerk_answers_one_after_the_other_by_keyboard(desk):
     assert answers == {"accepted", "rejected"}
     assert Article.objects.get().decisions.count() == 2
     assert seen(page)["policy"] == []
+
+
+def test_the_keys_go_on_to_the_next_batch_and_back(desk, monkeypatch):
+    monkeypatch.setattr(fact_batches, "MOST", 2)
+    article = make.article(
+        "各类企业", "第1类有11家。\n\n第2类有12家。\n\n第3类有13家。"
+    )
+    page = desk(make.clerk(), f"/admin/articles/article/{article.pk}/facts/")
+    now = page.locator(".desk-text .now")
+    page.keyboard.press("j")
+    assert "12家" in now.text_content()
+    with page.expect_navigation():
+        page.keyboard.press("j")
+    assert "13家" in now.text_content()
+    assert page.locator(".proposal").count() == 1
+    with page.expect_navigation():
+        page.keyboard.press("k")
+    assert "12家" in now.text_content()
+    # The words of a proposal that is not on the page lead to the page that has it.
+    page.locator(".desk-text a", has_text="13家").click()
+    page.wait_for_url("**from=*")
+    assert "13家" in now.text_content()

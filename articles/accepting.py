@@ -277,7 +277,7 @@ def _answer(article: Article, entry: Entry, answer: str, by) -> None:
             article=article, key=entry.key
         )
         raise FactError(
-            _("%(who)s已经答复过这条建议（%(answer)s）。")
+            _("%(who)s 已经答复过这条建议（%(answer)s）。")
             % {"who": first.by, "answer": first.get_answer_display()}
         )
 

@@ -10,6 +10,7 @@ same however long the log is.
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles import came_from
 from articles.models import AuditEntry, Receipt, ReviewEvent
@@ -19,10 +20,10 @@ KINDS = {
     "row": (
         _("录入"),
         {
-            "add": _("添加"),
-            "change": _("修改"),
-            "delete": _("删除"),
-            "discard": _("丢弃没保存的文字"),
+            "add": pgettext_lazy("做过", "添加"),
+            "change": pgettext_lazy("做过", "修改"),
+            "delete": pgettext_lazy("做过", "删除"),
+            "discard": pgettext_lazy("做过", "丢弃没保存的文字"),
         },
     ),
     "review": (_("审稿"), dict(ReviewEvent.Act.choices)),
@@ -30,42 +31,51 @@ KINDS = {
     "fact": (
         _("数据"),
         {
-            "accept": _("采纳建议"),
-            "reject": _("否决建议"),
-            "reopen": _("收回答复"),
-            "verify": _("核对数据"),
-            "dispute": _("数据存疑"),
-            "overrule": _("裁定疑点"),
-            "correct": _("更正数据"),
-            "take-back": _("撤回更正"),
+            "accept": pgettext_lazy("做过", "采纳建议"),
+            "reject": pgettext_lazy("做过", "否决建议"),
+            "reopen": pgettext_lazy("做过", "收回答复"),
+            "verify": pgettext_lazy("做过", "核对数据"),
+            "dispute": pgettext_lazy("做过", "数据存疑"),
+            "overrule": pgettext_lazy("做过", "裁定疑点"),
+            "correct": pgettext_lazy("做过", "更正数据"),
+            "take-back": pgettext_lazy("做过", "撤回更正"),
         },
     ),
-    "merge": (_("合并记录"), {"do": _("合并"), "undo": _("撤销合并")}),
+    "merge": (
+        _("合并记录"),
+        {
+            "do": pgettext_lazy("做过", "合并"),
+            "undo": pgettext_lazy("做过", "撤销合并"),
+        },
+    ),
     "taking-in": (
         _("采集"),
         {
-            "page": _("采集页面"),
-            "picture": _("上传图片"),
-            "feed": _("加入信源"),
-            "check": _("立即检查信源"),
+            "page": pgettext_lazy("做过", "采集页面"),
+            "picture": pgettext_lazy("做过", "上传图片"),
+            "feed": pgettext_lazy("做过", "加入信源"),
+            "check": pgettext_lazy("做过", "立即检查信源"),
         },
     ),
     "account": (
         _("账号"),
         {
-            "in": _("登录"),
-            "out": _("退出"),
-            "locked": _("试错过多，登录锁定"),
-            "password": _("改密码"),
-            "end": _("结束会话"),
-            "second-on": _("启用两步验证"),
-            "second-off": _("停用两步验证"),
-            "codes": _("更换备用码"),
+            "in": pgettext_lazy("做过", "登录"),
+            "out": pgettext_lazy("做过", "退出"),
+            "locked": pgettext_lazy("做过", "试错过多，登录锁定"),
+            "password": pgettext_lazy("做过", "改密码"),
+            "end": pgettext_lazy("做过", "结束会话"),
+            "second-on": pgettext_lazy("做过", "启用两步验证"),
+            "second-off": pgettext_lazy("做过", "停用两步验证"),
+            "codes": pgettext_lazy("做过", "更换备用码"),
         },
     ),
     "upkeep": (
         _("维护"),
-        {"groups": _("重设各组权限"), "train": _("训练判重")},
+        {
+            "groups": pgettext_lazy("做过", "重设各组权限"),
+            "train": pgettext_lazy("做过", "训练判重"),
+        },
     ),
 }
 ACTS = {

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from articles import accounts, auditing, menu, sessions
 from articles.desk_log import Logged, delete_selected
@@ -112,6 +113,11 @@ class DeskSite(admin.AdminSite):
         )
         request.current_app = self.name
         return answer(request)
+
+    def i18n_javascript(self, request, extra_context=None):
+        """Django's words for its scripts, and ours where it has no Chinese for them."""
+        words = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "articles"])
+        return words(request)
 
     def get_urls(self):
         from articles.admin import account

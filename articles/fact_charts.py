@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from articles import values
 from articles.charts import ranges
@@ -51,11 +52,21 @@ def told_side_by_side(facts: list[Fact]) -> list[tuple[str, str, list[Fact]]]:
 def _group(indicator: Indicator) -> tuple[str, str]:
     match indicator.kind:
         case Indicator.Kind.SHARE:
-            whole = indicator.whole or _("整体")
+            whole = _whole(indicator.whole)
             return _("占%(whole)s的比重") % {"whole": whole}, indicator.unit
         case Indicator.Kind.GROWTH:
             return _("增速"), indicator.unit
     return indicator.label, indicator.unit
+
+
+def _whole(printed: str) -> str:
+    """What a share is of, in the reader's language where it is one that all texts name."""
+    known = {
+        "": _("整体"),
+        "全国": pgettext("占什么的", "全国"),
+        "全球": pgettext("占什么的", "全球"),
+    }
+    return known.get(printed, printed)
 
 
 def compared(indicator: Indicator, facts: list[Fact]) -> str:

@@ -277,7 +277,11 @@ class ArticleAdmin(KeepsUnsaved, KeepsWhatWasSent, admin.ModelAdmin):
                 act(article)
                 done += 1
             except review.ReviewError as error:
-                self.message_user(request, f"{article}：{error}", messages.ERROR)
+                self.message_user(
+                    request,
+                    _("%(what)s：%(why)s") % {"what": article, "why": error},
+                    messages.ERROR,
+                )
         if done:
             self.message_user(
                 request, ngettext("已处理 %d 篇。", "已处理 %d 篇。", done) % done

@@ -79,7 +79,11 @@ class HealthPage:
         auditing.record("taking-in.check", request.user, feed)
         feed.refresh_from_db()
         if feed.failures:
-            self.message_user(request, f"{feed}：{feed.last_error}", messages.ERROR)
+            self.message_user(
+                request,
+                _("%(what)s：%(why)s") % {"what": feed, "why": feed.last_error},
+                messages.ERROR,
+            )
         else:
             told = _("%(feed)s：新增 %(n)d 条。") % {"feed": feed, "n": added}
             self.message_user(request, told)

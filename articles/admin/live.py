@@ -87,10 +87,14 @@ class LiveStoryAdmin(Desk, SaysRefusals, admin.ModelAdmin):
         words = [
             (story.is_important, _("重要")),
             (story.is_pinned, _("置顶")),
-            (story.hidden_because, f"{_('已隐藏')}：{story.hidden_because}"),
+            (
+                story.hidden_because,
+                _("%(what)s：%(why)s")
+                % {"what": _("已隐藏"), "why": story.hidden_because},
+            ),
             (story.merged_into_id, _("已并入")),
         ]
-        return "，".join(str(word) for holds, word in words if holds) or "—"
+        return str(_("，")).join(str(word) for holds, word in words if holds) or "—"
 
     @admin.action(description=_("合并所选快讯"), permissions=["change"])
     def merge_selected(self, request, queryset):

@@ -43,7 +43,11 @@ class Merges:
         try:
             merging.merge(row, kept, request.user)
         except merging.MergeError as error:
-            self.message_user(request, f"{row}：{error}", messages.ERROR)
+            self.message_user(
+                request,
+                _("%(what)s：%(why)s") % {"what": row, "why": error},
+                messages.ERROR,
+            )
             return
         told = _("已把「%(row)s」并入「%(kept)s」；在「合并记录」里可以撤销。")
         self.message_user(request, told % {"row": row, "kept": kept})
@@ -84,7 +88,11 @@ class MergeAdmin(ReadOnly, admin.ModelAdmin):
             try:
                 merging.undo(record, request.user)
             except merging.MergeError as error:
-                self.message_user(request, f"{record}：{error}", messages.ERROR)
+                self.message_user(
+                    request,
+                    _("%(what)s：%(why)s") % {"what": record, "why": error},
+                    messages.ERROR,
+                )
             else:
                 told = _("已撤销：%(record)s") % {"record": record}
                 self.message_user(request, told)

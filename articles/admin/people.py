@@ -6,17 +6,25 @@ Who has acted is never deleted, for the log names them; they are shut out instea
 from axes.utils import reset
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    SetUnusablePasswordMixin,
+)
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import accounts
 from articles.models import AuditEntry, DeskSession
+
+in_html = lazy(format_html, SafeString)
 
 # What these hold is written out in the log: that rights changed says too little.
 RIGHTS = (
@@ -66,12 +74,24 @@ class NewPersonForm(AdminUserCreationForm):
         self.fields["username"].widget.attrs.pop("autofocus", None)
 
 
+class NewPasswordForm(AdminPasswordChangeForm):
+    """Django's, whose warning is in English only."""
+
+    usable_password_help_text = in_html(
+        '{}<ul id="id_unusable_warning" class="messagelist">'
+        '<li class="warning">{}</li></ul>',
+        SetUnusablePasswordMixin.usable_password_help_text,
+        gettext_lazy("停用以后，这个用户现在的密码不再保留。"),
+    )
+
+
 @admin.register(User)
 class PersonAdmin(TellsRights, UserAdmin):
     """Django's people, and what an administrator does when a phone or laptop is lost."""
 
     actions = ("shut_out", "end_sessions", "forget_second_step", "unlock")
     add_form = NewPersonForm
+    change_password_form = NewPasswordForm
     readonly_fields = ("last_login", "date_joined")  # facts, nobody's to type
 
     def get_actions(self, request):

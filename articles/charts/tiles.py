@@ -78,7 +78,7 @@ def _tile(tile: Tile, x: int, y: int, most: int) -> str:
     css = f"tile shade-{_shade(tile.count, most)}{' chosen' if tile.chosen else ''}"
     drawn = (
         f'<rect class="{css}" x="{x}" y="{y}" width="{side}" height="{side}" rx="3"/>'
-        f'<text class="name" x="{x + side / 2}" y="{y + 20}" text-anchor="middle">'
+        f'<text class="name" lang="zh-Hans" x="{x + side / 2}" y="{y + 20}" text-anchor="middle">'
         f"{escape(tile.name)}</text>"
         f'<text class="count" x="{x + side / 2}" y="{y + 38}" text-anchor="middle">'
         f"{tile.count}</text>"

@@ -96,7 +96,7 @@ def answer(comparison: Comparison, same: bool, by) -> Receipt:
         comparison.refresh_from_db()
         if comparison.answer is not None:
             who = comparison.answered_by or _("他人")
-            raise EditingError(_("%(who)s已经回答过。") % {"who": who})
+            raise EditingError(_("%(who)s 已经回答过。") % {"who": who})
         a, b = comparison.a, comparison.b
         kept.receipt.story = b.story
         kept.label(a, b, same, comparison.origin)

@@ -52,7 +52,7 @@ def _of_act(receipt: Receipt, changes: list[Change], reason: str) -> Line:
     undone = ""
     if over := receipt.undone_by:
         told = {"who": over.by or _("机器"), "when": stamp(over.at), "n": over.pk}
-        undone = _("已由%(who)s在 %(when)s 撤销（第 %(n)d 号）") % told
+        undone = _("已由 %(who)s 在 %(when)s 撤销（第 %(n)d 号）") % told
     because = [receipt.reason, receipt.rule, receipt.evidence]
     return Line(
         receipt.at,

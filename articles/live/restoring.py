@@ -221,6 +221,6 @@ class Draft:
             "n": later[-1].pk,
         }
         raise EditingError(
-            _("%(who)s在 %(when)s 又做了「%(act)s」（第 %(n)d 号），请先撤销那一步。")
+            _("%(who)s 在 %(when)s 又做了「%(act)s」（第 %(n)d 号），请先撤销那一步。")
             % told
         )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.items import FeedItem
 from articles.models.live import LiveStory
@@ -31,19 +32,19 @@ class Receipt(models.Model):
     """
 
     class Act(models.TextChoices):
-        MERGE = "merge", _("合并")
-        SPLIT = "split", _("拆分")
-        MOVE = "move", _("移动条目")
-        LEAD = "lead", _("选主条目")
-        IMPORTANCE = "importance", _("定重要性")
-        HIDE = "hide", _("隐藏")
-        SHOW = "show", _("恢复显示")
-        PIN = "pin", _("置顶")
-        UNPIN = "unpin", _("取消置顶")
-        ANSWER = "answer", _("回答疑问")
-        REGROUP = "regroup", _("重新归并")
-        APART = "apart", _("撤销机器归并")
-        UNDO = "undo", _("撤销")
+        MERGE = "merge", pgettext_lazy("做过", "合并")
+        SPLIT = "split", pgettext_lazy("做过", "拆分")
+        MOVE = "move", pgettext_lazy("做过", "移动条目")
+        LEAD = "lead", pgettext_lazy("做过", "选主条目")
+        IMPORTANCE = "importance", pgettext_lazy("做过", "定重要性")
+        HIDE = "hide", pgettext_lazy("做过", "隐藏")
+        SHOW = "show", pgettext_lazy("做过", "恢复显示")
+        PIN = "pin", pgettext_lazy("做过", "置顶")
+        UNPIN = "unpin", pgettext_lazy("做过", "取消置顶")
+        ANSWER = "answer", pgettext_lazy("做过", "回答疑问")
+        REGROUP = "regroup", pgettext_lazy("做过", "重新归并")
+        APART = "apart", pgettext_lazy("做过", "撤销机器归并")
+        UNDO = "undo", pgettext_lazy("做过", "撤销")
 
     act = models.CharField(_("操作"), max_length=10, choices=Act)
     by = models.ForeignKey(

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.append_only import AppendOnlyModel
 
@@ -12,21 +13,21 @@ class ReviewEvent(AppendOnlyModel):
     """One act of review, written in the transaction of the act; never changed after."""
 
     class Act(models.TextChoices):
-        EDIT = "edit", _("修改")
-        SUBMIT = "submit", _("送审")
-        CORRECT = "correct", _("送审更正")
-        RETURN = "return", _("退回")
-        APPROVE = "approve", _("通过")
-        SCHEDULE = "schedule", _("定时")
-        UNSCHEDULE = "unschedule", _("取消定时")
-        PUBLISH = "publish", _("发布")
-        WITHDRAW = "withdraw", _("撤下")
-        RESTORE = "restore", _("恢复旧版")
-        REMARK = "remark", _("批注")
-        RESOLVE = "resolve", _("了结批注")
-        REOPEN = "reopen", _("重开批注")
-        WAIVE = "waive", _("放行")
-        NAMES = "names", _("增减名称")
+        EDIT = "edit", pgettext_lazy("做过", "修改")
+        SUBMIT = "submit", pgettext_lazy("做过", "送审")
+        CORRECT = "correct", pgettext_lazy("做过", "送审更正")
+        RETURN = "return", pgettext_lazy("做过", "退回")
+        APPROVE = "approve", pgettext_lazy("做过", "通过")
+        SCHEDULE = "schedule", pgettext_lazy("做过", "定时")
+        UNSCHEDULE = "unschedule", pgettext_lazy("做过", "取消定时")
+        PUBLISH = "publish", pgettext_lazy("做过", "发布")
+        WITHDRAW = "withdraw", pgettext_lazy("做过", "撤下")
+        RESTORE = "restore", pgettext_lazy("做过", "恢复旧版")
+        REMARK = "remark", pgettext_lazy("做过", "批注")
+        RESOLVE = "resolve", pgettext_lazy("做过", "了结批注")
+        REOPEN = "reopen", pgettext_lazy("做过", "重开批注")
+        WAIVE = "waive", pgettext_lazy("做过", "放行")
+        NAMES = "names", pgettext_lazy("做过", "增减名称")
 
     article = models.ForeignKey(
         "articles.Article",

@@ -82,7 +82,7 @@ def who_and_when(text: Article | Revision) -> str:
         "who": text.frozen_by or "—",
         "at": clock.to_minute(text.frozen_at),
     }
-    return "；".join(filter(None, (told, shown(text))))
+    return _("；").join(filter(None, (told, shown(text))))
 
 
 def shown(revision: Revision) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from articles import body, links, lookalike, refereeing
 from articles.models import Article, Overrule, Remark
@@ -190,7 +190,7 @@ def every_number(text: Text) -> Point:
 def quotes(text: Text) -> Point:
     return Point(
         "quotes",
-        _("引文"),
+        _("数据的原话"),
         tuple(
             Finding(
                 key("quote", fact.quote_id, fact.pk),
@@ -242,7 +242,7 @@ def where_links_lead(text: Text) -> Point:
         note += _("，%(n)d 个还没有检查") % {"n": count[links.NEW]}
     return Point(
         "links",
-        _("链接"),
+        pgettext("多个", "链接"),
         tuple(
             Finding(
                 key("link", one.state, one.address),
@@ -275,7 +275,7 @@ def pictures(text: Text) -> Point:
 def said_in_review(text: Text) -> Point:
     return Point(
         "remarks",
-        _("批注"),
+        pgettext("多个", "批注"),
         tuple(
             Finding(
                 key("remark", row.pk),

@@ -47,6 +47,13 @@ def test_one_signs_out_there_and_comes_to_sign_in_as_somebody_else(client):
     assert "_auth_user_id" not in client.session
 
 
+def test_it_says_so_in_english_too(client):
+    client.force_login(make.clerk())
+    client.cookies["django_language"] = "en"
+    html = client.get(reverse("admin:auth_user_changelist")).content.decode()
+    assert "You may not open this page" in html
+
+
 def test_it_asks_the_database_nothing(rf, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert "没有权限" in render_to_string("403.html", request=rf.get("/"))

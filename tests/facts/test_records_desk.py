@@ -173,7 +173,7 @@ def test_the_second_of_two_people_is_told_of_the_first(client, article):
     press(client, article, sent, act="reject")
     client.force_login(first)
     answer = press(client, article, sent)
-    assert f"{second}已经答复过" in answer.content.decode().lower()
+    assert f"{second} 已经答复过" in answer.content.decode().lower()
     assert not Fact.objects.exists()
 
 

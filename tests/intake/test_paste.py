@@ -95,7 +95,7 @@ def test_the_preview_says_in_words_what_kind_of_text_was_given(as_clerk):
     [
         ({"text": " "}, "请粘贴内容"),
         ({"captured": "2999-01-01 00:00"}, "还没有到"),
-        ({"captured": "昨天"}, "有效的日期"),
+        ({"captured": "昨天"}, "有效的日期和时间，如 2026-11-24 09:30"),
         ({"captured": "0001-01-01 00:00"}, "太早"),
         (
             {

@@ -105,9 +105,9 @@ def test_a_step_that_cannot_be_undone_says_why_in_place_of_its_button(as_editor)
     editing.merge(other, first, by)
     editing.merge(first, third, by)
     html = as_editor.get(page(third)).content.decode()
-    assert f"现在不能撤销：{by}在" in html
+    assert f"现在不能撤销：{by} 在" in html
     below = Receipt.objects.last().pk
-    assert f"{by}在" in press(as_editor, third, undo=below)
+    assert f"{by} 在" in press(as_editor, third, undo=below)
 
 
 def test_likely_places_are_offered_and_searched_for(as_editor):
@@ -255,7 +255,7 @@ def test_a_pair_answered_by_somebody_meanwhile_is_a_sentence(as_editor):
     other = make.editor()
     editing.answer(new, False, other)
     answer = as_editor.post(QUEUE, {"pair": new.pk, "answer": "same"}, follow=True)
-    assert said(answer) == f"{other}已经回答过。"
+    assert said(answer) == f"{other} 已经回答过。"
     assert old.a.text in answer.content.decode()
     new.refresh_from_db()
     assert new.answer is False

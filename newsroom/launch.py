@@ -38,6 +38,12 @@ def run(port: str) -> int:
 
 def serve(port: str) -> int:
     """Serve with production settings; what the environment lacks is made up for a trial."""
+    if os.environ.get("DEBUG", "0") not in ("", "0"):
+        sys.exit(
+            "make serve runs with production settings, and DEBUG is set in this shell: "
+            "errors would show settings to everybody. Unset DEBUG (and DATA_DIR, if it "
+            "points at the sample), or use make run."
+        )
     data = Path(os.environ.get("DATA_DIR", "var"))
     data.mkdir(parents=True, exist_ok=True)
     if not os.environ.get("SECRET_KEY"):
@@ -51,7 +57,8 @@ def serve(port: str) -> int:
     manage("collectstatic", "--noinput", "--verbosity", "0")
     print(
         f"\n  Read     http://127.0.0.1:{port}/"
-        "\n  First    DEBUG=1 .venv/bin/python manage.py createsuperuser\n",
+        "\n  Admin    the first person to sign in is made by"
+        f"\n           DEBUG=1 DATA_DIR={data} .venv/bin/python manage.py createsuperuser\n",
         flush=True,
     )
     workers = os.environ.get("WEB_CONCURRENCY", "2")

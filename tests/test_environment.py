@@ -61,6 +61,20 @@ def test_development_needs_nothing_from_the_environment(tmp_path):
     assert told.returncode == 0, told.stderr
 
 
+def test_serving_refuses_the_settings_of_development(tmp_path):
+    told = subprocess.run(
+        [sys.executable, "-m", "newsroom.launch", "serve", "8123"],
+        cwd=ROOT,
+        env={"DATA_DIR": str(tmp_path), **PRODUCTION, "DEBUG": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert told.returncode != 0
+    assert "DEBUG" in told.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_sample_data_does_not_load_in_production(tmp_path):
     environment = {"DATA_DIR": str(tmp_path), **PRODUCTION}
     told = subprocess.run(

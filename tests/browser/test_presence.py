@@ -1,6 +1,7 @@
 """Two at one text, in browsers: each hears of the other and nothing moves for it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles import review
 from articles.models import Article, Presence
@@ -17,7 +18,6 @@ def looked(page):
     """Let the page ask as it does every 20 s, and wait until it has heard."""
     with page.expect_response("**/review/here/") as answer:
         page.evaluate("htmx.trigger('#review-here', 'look')")
-    page.wait_for_load_state("networkidle")
     return answer.value.status
 
 
@@ -33,12 +33,12 @@ def test_who_comes_to_the_same_text_is_named_and_moves_nothing(at_desk, article)
     Presence.objects.note(article, zhao)
     assert looked(first.page) == 200
     told = first.page.locator("#review-here")
-    assert "zhao 正在看审稿页" in told.inner_text()
+    expect(told).to_contain_text("zhao 正在看审稿页")
     assert acts.bounding_box() == before
     assert looked(first.page) == 204  # nothing new, so nothing is said again
 
     review.approve(Article.objects.get(pk=article.pk), zhao)
     assert looked(first.page) == 200
-    assert "「通过」" in told.inner_text()
+    expect(told).to_contain_text("「通过」")
     told.locator("a").click()
     first.page.wait_for_selector("#review-title:has-text('已通过')")

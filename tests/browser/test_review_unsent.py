@@ -22,8 +22,8 @@ def editor(at_desk):  # noqa: F811
 
 
 def test_leaving_with_a_half_written_note_is_asked_about(editor):
-    editor.page.locator(".desk-path a").first.click()
-    editor.page.wait_for_timeout(500)
+    with editor.page.expect_event("dialog"):
+        editor.page.locator(".desk-path a").first.click()
     assert editor.asked == ["beforeunload"]
     assert editor.page.input_value("#act-return-note") == "请补来源"
 
@@ -32,8 +32,8 @@ def test_sending_a_remark_does_not_throw_the_note_away_unasked(editor):
     editor.page.evaluate("document.activeElement.blur()")
     editor.page.keyboard.press("m")
     editor.page.keyboard.type("口径？")
-    editor.page.keyboard.press("Control+Enter")
-    editor.page.wait_for_timeout(500)
+    with editor.page.expect_event("dialog"):
+        editor.page.keyboard.press("Control+Enter")
     assert editor.asked == ["beforeunload"]
     assert not Remark.objects.exists()
     assert editor.page.input_value("#act-return-note") == "请补来源"

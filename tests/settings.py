@@ -16,8 +16,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in the product: in memory all threads share one connection, and two
     # requests of a browser at once would find each other's tables locked.
     DATABASES["default"]["TEST"] = {"NAME": f"{MEDIA_ROOT}/test.sqlite3"}  # noqa: F405
+    # What a crash of the machine would lose is made anew by the next run.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
-    # What a crash of the server would lose is made anew by the next run.
+    # As above, of the server.
     DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}  # noqa: F405
 
 # Workers beside each other empty the cache each for itself: gw1 takes the next database.

@@ -1,8 +1,8 @@
-"""Which live news is about what a story is about. Pure."""
+"""Which live news is about what a story is about."""
 
 from collections.abc import Iterable
 
-from articles import names, securities
+from articles import names, reached, securities
 
 
 class About:
@@ -33,9 +33,10 @@ def of(revision) -> About:
     rows = [row for row in revision.regions.all() if row.kind not in far]
     rows += [*revision.industries.all(), *revision.clusters.all()]
     rows += revision.alliances.all()
+    aliases = reached.other_names(rows).values()
     subjects = [
-        (row.name, [row.name, *row.aliases, getattr(row, "short_name", "")])
-        for row in rows
+        (row.name, [row.name, *others, getattr(row, "short_name", "")])
+        for row, others in zip(rows, aliases, strict=True)
     ]
     text = "\n".join((revision.title, revision.lede, revision.body))
     return About(subjects, {code.code for code in securities.find(text)})

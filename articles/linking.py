@@ -4,7 +4,7 @@ A name leads to its own page, or to our search for it while it has none; a secur
 our search for its code. Nothing leads to another site.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from articles import names, securities
 from articles.kept_names import Kept
-from articles.models import Alliance, Cluster, Organisation, Region
-from articles.reached import Row, reached
+from articles.models import Alliance, Cluster, LearntName, Organisation, Region
+from articles.reached import Known, hidden, told_apart
 
 # Of equal wordings the narrower thing wins.
 LINKED = (Alliance, Cluster, Organisation, Region)
@@ -34,29 +34,26 @@ class Names:
 
     def __init__(
         self,
-        known: Iterable[tuple[str, list[str]]] = (),
-        made_by_reading: Mapping[str, Row] | None = None,
+        known: Iterable[tuple[Known, list[str]]] = (),
     ) -> None:
         """*known* are pairs of an address and the wordings that lead to it.
 
-        *made_by_reading* are the rows behind some of the addresses: their names are as
-        if nobody knew them until `for_readers_of` asked.
+        Those that need something are as if nobody knew them until `for_readers_of` asked.
         """
+        known = list(known)
         self._finder = names.Finder(known)
-        self._made = made_by_reading or {}
-        self._hidden = self._made.keys()
+        self._waiting = self._hidden = {each for each, _wordings in known if each.needs}
 
     def for_readers_of(self, texts: Iterable[str]) -> "Names":
         """These names with those of *texts* that have reached readers.
 
-        No query where no name made by reading stands in them, else one a kind.
+        No query where no name made or learnt by reading stands in them, else one a kind.
         """
-        if not self._made:
+        if not self._waiting:
             return self
-        standing = {url for text in texts for url in self._finder.standing(text)}
-        shown = reached(self._made[url] for url in standing & self._made.keys())
+        standing = {each for text in texts for each in self._finder.standing(text)}
         told = copy(self)
-        told._hidden = {url for url, row in self._made.items() if row not in shown}
+        told._hidden = hidden(self._waiting, standing)
         return told
 
     def links(self, text: str) -> list[Link]:
@@ -67,7 +64,8 @@ class Names:
         ]
         taken = [(link.start, link.end) for link in found]
         seen = set()
-        for url, start, end in self._finder.all(text, but=self._hidden):
+        for known, start, end in self._finder.all(text, but=self._hidden):
+            url = known.what
             if url in seen or any(start < to and at < end for at, to in taken):
                 continue
             if names.stands_for_itself(text, start, end):
@@ -86,14 +84,14 @@ NOBODY = Names()
 def known_names(texts: Iterable[str] = ()) -> Names:
     """The names readers of *texts* may know of now.
 
-    One query, four more after a name changed, and one for each kind of which names in
-    *texts* were made by reading.
+    One query, five more after a name changed, and one for each kind of which names in
+    *texts* were made or learnt by reading.
     """
     return _kept.now().for_readers_of(texts)
 
 
 def _all_names() -> Names:
-    known, made = [], {}
+    learnt, known = LearntName.objects.by_row(), []
     for model in LINKED:
         columns = ["pk", "name", "aliases", "slug", "made_by_reading"]
         if model is Cluster:
@@ -105,10 +103,10 @@ def _all_names() -> Names:
                 else search_for(row.name)
             )
             wordings = [row.name, *row.aliases, getattr(row, "short_name", "")]
-            known.append((url, list(filter(None, wordings))))
-            if row.made_by_reading:
-                made[url] = (model._meta.model_name, row.pk)
-    return Names(known, made)
+            whose = (model._meta.model_name, row.pk)
+            made = {whose} if row.made_by_reading else set()
+            known += told_apart(url, wordings, made, learnt.get(whose, {}))
+    return Names(known)
 
 
 _kept = Kept(_all_names)

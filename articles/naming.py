@@ -15,6 +15,7 @@ from articles.models import (
     Cluster,
     Decision,
     Industry,
+    LearntName,
     Programme,
     Region,
 )
@@ -56,7 +57,8 @@ def accept_name(reading: Reading, entry: Entry, filled: dict, by):
         if filled["known_as"]:
             row = _known(model, filled["known_as"])
             in_the_text = said in (row.name, *row.aliases)
-            teach(row, [filled["name"], entry.proposal.name], by)
+            new = teach(row, [filled["name"], entry.proposal.name], by)
+            _wait_for_words(row, new, reading.article, entry)
         else:
             row = _new(model, filled["name"], filled["fields"], by)
             in_the_text = _says_no_more(entry.proposal, filled)
@@ -73,13 +75,16 @@ def accept_name(reading: Reading, entry: Entry, filled: dict, by):
     return row
 
 
-def teach(row, names, by) -> None:
-    """Add *names* to the other names of *row*, each once and none that another row has."""
+def teach(row, names, by) -> list[str]:
+    """Add *names* to the other names of *row*, each once and none that another row has.
+
+    Returns those it did not have.
+    """
     new = [
         name for name in dict.fromkeys(names) if name not in (row.name, *row.aliases)
     ]
     if not new:
-        return
+        return []
     model = type(row)
     if not by.has_perm(f"articles.change_{model._meta.model_name}"):
         raise FactError(
@@ -95,6 +100,7 @@ def teach(row, names, by) -> None:
     row.aliases = [*row.aliases, *new]
     row.save(update_fields=["aliases"])
     auditing.record("row.change", by, row, f"别名加上：{'、'.join(new)}")
+    return new
 
 
 def holder(model, name: str):
@@ -162,6 +168,15 @@ def _new(model, name: str, fields: dict, by):
     for relation in M2M & fields.keys():
         getattr(row, relation).set(fields[relation])
     return row
+
+
+def _wait_for_words(row, new: list[str], article, entry: Entry) -> None:
+    """Readers are told of *new*, other names of *row*, once they have the words."""
+    quote = quote_for(article, entry.proposal.quote) if new else None
+    for name in new:
+        LearntName.objects.create(
+            name=name, read_from=quote, **{row._meta.model_name: row}
+        )
 
 
 def _keep_words(row, article, entry: Entry) -> None:

@@ -1,7 +1,7 @@
 """Which of the subjects that have a page a reader asks for by name."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 
 from django.db.models import Value
@@ -13,12 +13,13 @@ from articles.models import (
     Alliance,
     Cluster,
     Indicator,
+    LearntName,
     NamesStamp,
     Programme,
     Region,
 )
+from articles.reached import Known, hidden, told_apart
 from articles.reached import Row as Subject
-from articles.reached import reached
 
 MODELS = {
     model._meta.model_name: model
@@ -33,16 +34,18 @@ class Index:
 
     def __init__(
         self,
-        known: Iterable[tuple[Subject, Iterable[str]]],
-        made_by_reading: Collection[Subject] = frozenset(),
+        known: Iterable[tuple[Known, Iterable[str]]],
     ) -> None:
-        """The names of *made_by_reading* are unknown until `for_readers_of` asked."""
-        self._made = self._hidden = frozenset(made_by_reading)
-        self._whose: dict[tuple[str, ...], list[Subject]] = defaultdict(list)
+        """Names of what needs something are unknown until `for_readers_of` asked."""
+        self._waiting: set[Known] = set()
+        self._whose: dict[tuple[str, ...], list[Known]] = defaultdict(list)
         for subject, wordings in known:
+            if subject.needs:
+                self._waiting.add(subject)
             for wording in dict.fromkeys(wordings):
                 if found := tuple(tokens.units(wording)):
                     self._whose[found].append(subject)
+        self._hidden = self._waiting
         lengths: dict[str, set[int]] = defaultdict(set)
         for found in self._whose:
             lengths[found[0]].add(len(found))
@@ -51,9 +54,10 @@ class Index:
     def for_readers_of(self, query: tokens.Query) -> "Index":
         """These names with those in *query* that have reached readers.
 
-        No query of the database where it has no name made by reading, else one a kind.
+        No query of the database where it has no name made or learnt by reading, else
+        one a kind.
         """
-        if not self._made:
+        if not self._waiting:
             return self
         wordings = [_whole(query)]
         for word in query.wanted:
@@ -62,9 +66,9 @@ class Index:
                 for at, head in enumerate(word)
                 for length in self._lengths.get(head, ())
             ]
-        standing = {row for found in wordings for row in self._whose.get(found, ())}
+        standing = {each for found in wordings for each in self._whose.get(found, ())}
         told = copy(self)
-        told._hidden = self._made - reached(standing & self._made)
+        told._hidden = hidden(self._waiting, standing)
         return told
 
     def named_by(self, query: tokens.Query) -> list[Subject]:
@@ -76,7 +80,8 @@ class Index:
         return list(dict.fromkeys(found))
 
     def _known_as(self, wording: tuple[str, ...]) -> list[Subject]:
-        return [row for row in self._whose.get(wording, ()) if row not in self._hidden]
+        known = self._whose.get(wording, ())
+        return [each.what for each in known if each not in self._hidden]
 
     def parts(self, word: Sequence[str]) -> list[tuple[tuple[str, ...], bool]]:
         """*word* in pieces, each with whether it is a name.
@@ -129,8 +134,8 @@ def asked_for(query: tokens.Query) -> list:
 def names_in(query: tokens.Query) -> Index:
     """The names readers may know of, as far as *query* has them.
 
-    Two queries, one more after a name changed, and one for each kind of which it names
-    rows made by reading.
+    Two queries, two more after a name changed, and one for each kind of which it names
+    what was made or learnt by reading.
     """
     return _kept.now().for_readers_of(query)
 
@@ -147,14 +152,14 @@ def _all_names() -> Index:
         )
         for kind, model in MODELS.items()
     ]
-    known, made = [], set()
+    learnt, known = LearntName.objects.by_row(), []
     for kind, pk, name, aliases, short, by_reading in each[0].union(
         *each[1:], all=True
     ):
-        known.append(((kind, pk), [name, *aliases, short]))
-        if by_reading:
-            made.add((kind, pk))
-    return Index(known, made)
+        made = {(kind, pk)} if by_reading else set()
+        wordings = [name, *aliases, short]
+        known += told_apart((kind, pk), wordings, made, learnt.get((kind, pk), {}))
+    return Index(known)
 
 
 _kept = Kept(

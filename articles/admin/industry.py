@@ -13,7 +13,15 @@ from import_export.results import RowResult
 from articles import auditing, rights, sheets, sheets_of_facts
 from articles.admin.merging import Merges
 from articles.came_from import Via, coming
-from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
+from articles.models import (
+    Alliance,
+    Cluster,
+    Event,
+    Industry,
+    LearntName,
+    Organisation,
+    Region,
+)
 from articles.sheet_formats import CSV, XLSX
 
 ROWS_LOGGED = {
@@ -40,6 +48,16 @@ class AliasesField(forms.CharField):
 
 class NamedForm(forms.ModelForm):
     aliases = AliasesField(label=_("别名"), required=False, help_text=_("每行一个。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "aliases" in self.fields:
+            learnt = LearntName.objects.of([self.instance]).not_for_readers()
+            self.fields["aliases"].help_text += "".join(
+                _("「%(name)s」是读稿时记下的，读者有了写到它的文字才看得到。")
+                % {"name": name}
+                for name in learnt
+            )
 
 
 # Told below the box, as a note lies where people leave each other notes.
@@ -72,6 +90,11 @@ class NamedAdmin(admin.ModelAdmin):
             if hasattr(row, "revisions") and row.revisions.exists()
         ]
         return *found[:3], [*found[3], *told]
+
+    def save_model(self, request, obj, form, change):
+        """What is taken from the list and put there again by hand is public at once."""
+        super().save_model(request, obj, form, change)
+        LearntName.objects.of([obj]).exclude(name__in=obj.aliases).delete()
 
     @admin.display(description=_("别名"))
     def other_names(self, row):

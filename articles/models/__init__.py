@@ -21,6 +21,7 @@ from articles.models.industry import (
 from articles.models.initiatives import Agreement, Programme
 from articles.models.items import FeedItem
 from articles.models.judging import Comparison, RarePair
+from articles.models.learnt import LearntName
 from articles.models.links import Link
 from articles.models.live import LiveClock, LiveStory
 from articles.models.merges import Merge
@@ -67,6 +68,7 @@ __all__ = [
     "ItemText",
     "ItemVersion",
     "KnownUnknown",
+    "LearntName",
     "Link",
     "LiveClock",
     "LiveStory",

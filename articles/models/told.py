@@ -17,7 +17,7 @@ class ForReaders(models.QuerySet):
         What was made while a text was read waits until readers have a text that tells of
         it: a story about it, a checked figure, or the very words it was read from.
         """
-        return self.filter(Q(made_by_reading=False) | _told(self.model))
+        return self.filter(Q(made_by_reading=False) | told(self.model))
 
 
 class MadeByReading(models.Model):
@@ -53,7 +53,7 @@ class ReadFrom(models.Model):
         abstract = True
 
 
-def _told(model) -> Q:
+def told(model) -> Q:
     """The condition that a text readers have now tells of a row of *model*."""
     # Asked for by name, for their modules are built on this one.
     revision = apps.get_model("articles", "Revision")

@@ -14,6 +14,7 @@ from articles import (
     fact_charts,
     fact_rows,
     merging,
+    reached,
     timeline,
 )
 from articles.models import (
@@ -115,6 +116,7 @@ def _page(request, name, rows, slug, form):
         if kept is None:
             raise Http404
         return redirect(kept, permanent=False)  # a merge can be undone
+    [subject.aliases] = reached.other_names([subject]).values()
     facts = _facts_about(name, subject)
     stories = Article.objects.public().for_cards().about(**{f"{name}s": subject})
     if form != "html":

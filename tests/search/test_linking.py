@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from articles import about, names, securities
 from articles.linking import Names, known_names
 from articles.models import Organisation, Region
+from articles.reached import Known
 from articles.templatetags.marks import found, linked
 from articles.tokens import parse
 from tests import make
@@ -70,17 +71,15 @@ def test_what_only_looks_like_a_code(text):
     assert securities.find(text) == []
 
 
-REGIONS = Names(
-    [
-        ("/a/", ["长三角先进制造业集群联盟"]),
-        ("/r/csj/", ["长三角"]),
-        *((f"/r/{n}/", [n, n + "省"]) for n in ("浙江", "贵州", "海南", "广东")),
-        *(
-            (f"/r/{n}/", [n, n + "市"])
-            for n in ("北京", "上海", "宁波", "中山", "南通", "深圳")
-        ),
-    ]
-)
+PROVINCES = ("浙江", "贵州", "海南", "广东")
+CITIES = ("北京", "上海", "宁波", "中山", "南通", "深圳")
+WORDINGS = {
+    "/a/": ["长三角先进制造业集群联盟"],
+    "/r/csj/": ["长三角"],
+    **{f"/r/{name}/": [name, name + "省"] for name in PROVINCES},
+    **{f"/r/{name}/": [name, name + "市"] for name in CITIES},
+}
+REGIONS = Names((Known(url), names) for url, names in WORDINGS.items())
 
 
 def named(text):
@@ -112,7 +111,8 @@ def test_names_are_linked_once_and_never_as_part_of_another(text, expected):
     assert named(text) == expected
 
 
-NAMES = Names([("/r/x/", ["浙江"]), ('/q/?a="&b', ["<b>"]), ("/z/", ["&amp;"])])
+ODD = {"/r/x/": "浙江", '/q/?a="&b': "<b>", "/z/": "&amp;"}
+NAMES = Names((Known(url), [name]) for url, name in ODD.items())
 
 
 @given(

@@ -3,10 +3,12 @@
 import pytest
 
 from articles.loosening import looser
+from articles.reached import Known
 from articles.subject_pages import Index
 from articles.tokens import parse
 
-NAMES = Index([(("region", 1), ["长三角"]), (("region", 2), ["浙江", "浙江省"])])
+WORDINGS = {("region", 1): ["长三角"], ("region", 2): ["浙江", "浙江省"]}
+NAMES = Index((Known(row), names) for row, names in WORDINGS.items())
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article
+from articles.models import Article, Revision
 
 VERIFY = "articles.verify_fact"
 DRAFT, IN_REVIEW, RETURNED, APPROVED, PUBLISHED, WITHDRAWN = Article.Status.values
@@ -98,6 +98,29 @@ def may_verify(user, article: Article):
     if not settings.ONE_PERSON_DESK and wrote(user, article):
         return Refusal(_("这一稿你写过或改过，数据须由另一人核对。"))
     return True
+
+
+def may_rename(user, row):
+    """As `may`: whether *user* may change the name of *row*, a source, author or subject.
+
+    A text sent to review prints the names of today: to change one is to change what a
+    second person saw, for as long as any text has it.
+    """
+    if has_permission(user, "approve") or not _is_printed(row):
+        return True
+    return Refusal(
+        _("「%(name)s」印在已送审或已发布的文字里，改名须由能审稿的人来做。")
+        % {"name": row}
+    )
+
+
+def _is_printed(row) -> bool:
+    fields = [*Revision._meta.fields, *Revision._meta.many_to_many]
+    return any(
+        Revision.objects.filter(**{field.name: row}).exists()
+        for field in fields
+        if field.related_model is type(row)
+    )
 
 
 def wrote(user, article: Article) -> bool:

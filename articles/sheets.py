@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export import fields, resources, results, widgets
 
+from articles import rights
 from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
 from articles.sheet_formats import unescaped
 
@@ -126,6 +127,17 @@ class Sheet(resources.ModelResource):
     def before_import_row(self, row, **kwargs):
         for column, cell in row.items():
             row[column] = unescaped(cell)
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        instance.name_before = "" if new else getattr(instance, "name", "")
+
+    def before_save_instance(self, instance, row, user=None, **kwargs):
+        before = instance.name_before
+        if user is None or before in ("", instance.name):
+            return
+        as_before = type(instance)(pk=instance.pk, name=before)
+        if not (allowed := rights.may_rename(user, as_before)):
+            raise ValueError(str(allowed))
 
 
 class SheetMeta:

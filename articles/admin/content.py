@@ -19,6 +19,7 @@ from articles.admin import (
 from articles.admin.article_filters import ForReaders
 from articles.admin.article_form import ArticleForm
 from articles.admin.keeping_sent import KeepsWhatWasSent
+from articles.admin.printed_names import KeepsPrintedNames
 from articles.admin.readonly import ReadOnly
 from articles.admin.review import last_return
 from articles.admin.unsaved import KeepsUnsaved
@@ -27,7 +28,7 @@ from articles.review import remarks, telling
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(KeepsPrintedNames, admin.ModelAdmin):
     list_display = ["name", "homepage", "articles_count", "is_sample"]
     search_fields = ["name"]
     list_filter = ["is_sample"]
@@ -43,7 +44,7 @@ class SourceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(KeepsPrintedNames, admin.ModelAdmin):
     list_display = ["name", "source"]
     list_select_related = ["source"]
     list_filter = [("source", admin.RelatedOnlyFieldListFilter)]

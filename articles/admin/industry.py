@@ -12,6 +12,7 @@ from import_export.results import RowResult
 
 from articles import auditing, rights, sheets, sheets_of_facts
 from articles.admin.merging import Merges
+from articles.admin.printed_names import KeepsPrintedNames
 from articles.came_from import Via, coming
 from articles.models import (
     Alliance,
@@ -75,7 +76,7 @@ class AllianceForm(NamedForm):
         return entered
 
 
-class NamedAdmin(admin.ModelAdmin):
+class NamedAdmin(KeepsPrintedNames, admin.ModelAdmin):
     form = NamedForm
     search_fields = ["name", "aliases", "slug"]
     ordering = ["name"]

@@ -5,11 +5,31 @@ import unicodedata
 
 from opencc import OpenCC
 
-# Kept because they carry the figure: 3.3 is not 33, -3.3% is not 3.3%.
-FIGURE_MARKS = re.compile(r"(?<=\d)[.:/-](?=\d)|[-+](?=\d)|[%‰]")
+# Digits and signs above and below the line, each in the order 0123456789+-().
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾"
+LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"
+ON_THE_LINE = str.maketrans(RAISED + LOWERED, "0123456789+-()" * 2)
+# Beside a digit they make another number of it, which NFKC would join: 10⁸ is not 108,
+# nor CO₂12万吨 212 of anything. In m² and CO₂ they are as good as m2 and CO2.
+_BESIDE_A_DIGIT = re.compile(
+    rf"(?<=\d)\s*+(?P<after>[{RAISED}{LOWERED}]++)"
+    rf"|(?<![{RAISED}{LOWERED}])(?P<before>[{RAISED}{LOWERED}]++)(?=\s*+\d)"
+)
+# Kept because they carry the figure: 3.3 is not 33, -3.3% is not 3.3%, 10⁻³ is not 10³.
+FIGURE_MARKS = re.compile(r"(?<=\d)[.:/-](?=\d)|[-+](?=\d)|[%‰]|[⁺⁻⁽⁾₊₋₍₎]")
 # What turns the direction of writing, unseen: 反转 is printed 转反, and 123 as 321.
 TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 to_simplified = OpenCC("t2s").convert
+
+
+def compatible(text: str) -> str:
+    """Return the NFKC form of *text*, but what is raised or lowered joins no number."""
+    kept, end = [], 0
+    for mark in _BESIDE_A_DIGIT.finditer(text):
+        start, stop = mark.span(mark.lastgroup)
+        kept += [unicodedata.normalize("NFKC", text[end:start]), text[start:stop]]
+        end = stop
+    return "".join([*kept, unicodedata.normalize("NFKC", text[end:])])
 
 
 def fold(text: str) -> str:
@@ -19,7 +39,7 @@ def fold(text: str) -> str:
     point and per cent sign. Titles' keys and pasted items' identities are made with it;
     live items are compared by the judge's own key (`live.normalise`).
     """
-    text = unicodedata.normalize("NFKC", text).replace("−", "-")
+    text = compatible(text).replace("−", "-")
     kept, end = [], 0
     text = to_simplified(text).casefold()
     for mark in FIGURE_MARKS.finditer(text):

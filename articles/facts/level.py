@@ -2,6 +2,8 @@
 
 import re
 
+from articles.text import RAISED
+
 _PLAIN = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # １ ａ ％ ，
 _PLAIN |= {
     ord(mark): plain
@@ -19,8 +21,6 @@ _RANGE = re.compile(
 )
 
 _NUMERAL = "一二三四五六七八九十"
-# What makes a power or a note of the number before it: 10⁸ is read neither as 10 nor 108.
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾"
 
 
 def level(text: str) -> str:
@@ -29,11 +29,12 @@ def level(text: str) -> str:
 
 
 def prints(words: str, number: str) -> bool:
-    """Whether *words* print *number*, and not as a part of another: 27个 prints no 7.
+    """Whether *words* print *number*, and not as a part of another: 27个 prints no 7,
+    and 10⁸ no 10.
 
     The empty number is printed everywhere.
     """
-    alone = rf"(?<!\d)(?<!\d\.){re.escape(bare(number))}(?!\.?\d)"
+    alone = rf"(?<!\d)(?<!\d\.){re.escape(bare(number))}(?!\.?\d|[{RAISED}])"
     if set(number) <= set(_NUMERAL):
         alone = f"(?<![{_NUMERAL}]){number}(?![{_NUMERAL}])"
     return bool(re.search(alone, bare(words)))

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from articles.numerals import DIGITS, SCALES
+from articles.text import ON_THE_LINE, RAISED
 
 ACTUAL, FORECAST, PREVIOUS, LEVEL = "actual", "forecast", "previous", "level"
 
@@ -33,6 +34,7 @@ _AMOUNT = re.compile(
     r"(?P<sign>[-+±])?"
     r"(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3}"
     r"(?=千|百|万|亿|个|架|家|名|人|项|国|轮|倍|座|艘|枚|分钟|小时|天|部门|次|级))"
+    rf"(?:(?P<ten>[×x*]10)?(?P<raised>[{RAISED}]+))?"
     r"(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|十万|百(?!分)|万|千)?"
     r"余?多?"
     rf"(?P<unit>%|个?百分点|个?基点|bps?|倍|(?:{_MONEY})(?:/[a-z一-鿿]{{1,2}})?"
@@ -110,7 +112,8 @@ def _figure(text: str, match: re.Match, last_end: int, later: bool) -> Figure:
     before = text[max(0, start - 16) : start]
     number = match["number"].replace(",", "")
     value = float(number) if number[0].isdigit() else float(_hanzi(number))
-    scale = _SCALE[match["scale"] or ""]
+    value, scale = _power(value, match["ten"], match["raised"] or "")
+    scale *= _SCALE[match["scale"] or ""]
     decimals = len(number.partition(".")[2])
     sign = -1.0 if match["sign"] == "-" and start != last_end else 1.0
     unit = _unit(match["unit"] or "")
@@ -125,6 +128,21 @@ def _figure(text: str, match: re.Match, last_end: int, later: bool) -> Figure:
         label=re.sub(r"[^a-z一-鿿]", "", before)[-5:],
         wording=match[0].lstrip("+-±") if sign > 0 else match[0],
     )
+
+
+_EXPONENT = re.compile(r"[+-]?\d{1,2}")
+
+
+def _power(value: float, ten: str | None, raised: str) -> tuple[float, float]:
+    """Return mantissa and scale: 3.5 and 10⁸ for 3.5×10⁸, the whole and 1 for 10⁸.
+
+    What is raised above another number is the mark of a note, or nothing we reckon with.
+    """
+    exponent = raised.translate(ON_THE_LINE)
+    if not _EXPONENT.fullmatch(exponent) or not (ten or value == 10):
+        return value, 1.0
+    worth = 10.0 ** int(exponent)
+    return (value, worth) if ten else (worth, 1.0)
 
 
 def _hanzi(number: str) -> int:

@@ -5,9 +5,10 @@ changing anything here or in `names.py`, rebuild the frequencies and retrain.
 """
 
 import re
-import unicodedata
 
 from opencc import OpenCC
+
+from articles.text import RAISED, compatible
 
 from .names import SPELLINGS
 
@@ -66,6 +67,7 @@ _STOP = re.compile(r"\.(?![a-z0-9])|(?<![a-z0-9])\.")
 _ROMAN = re.compile(r"(?<![a-z])(iv|i{1,3})级")
 _ROMAN_HANZI = {"i": "一", "ii": "二", "iii": "三", "iv": "四"}
 _GAPS = re.compile(r"\s+")
+_GAP_OF_A_POWER = re.compile(rf"(?<=\d)\s+(?=[{RAISED}])")
 
 # (002156.SZ), (BRK.A.N), （00110.HK）; also the share-class mark before it.
 _CODE = re.compile(
@@ -114,8 +116,8 @@ def clean(text: str) -> str:
     # A character can grow eighteenfold under NFKC, so the cap holds twice.
     text = text[:MAX_TEXT].encode("utf-8", "ignore").decode("utf-8")
     # NFKC would make a dash of the upright bar that ends a column's name.
-    text = unicodedata.normalize("NFKC", text.replace("︱", "|"))[:MAX_TEXT]
-    text = _UNSEEN.sub(" ", text).lower()
+    text = compatible(text.replace("︱", "|"))[:MAX_TEXT]
+    text = _GAP_OF_A_POWER.sub("", _UNSEEN.sub(" ", text)).lower()
     text = _simplify(text).translate(_PUNCTUATION)
     text = _STOP.sub(";", text)
     text = _ROMAN.sub(lambda found: _ROMAN_HANZI[found[1]] + "级", text)

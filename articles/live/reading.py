@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
+from articles.text import RAISED
+
 from . import amounts, names, normalise, periods, rarity
 from .amounts import Figure
 
@@ -34,6 +36,7 @@ class Reading:
     skeleton: str
     figures: tuple[Figure, ...]
     main: tuple[Figure, ...]
+    powers: frozenset[str]
     periods: tuple[tuple, ...]
     tenors: frozenset[str]
     names: dict[str, frozenset[str]]
@@ -96,6 +99,7 @@ _REVIEW = re.compile(
 _ASIDE = re.compile(r"\([^)]*\)")
 _PART = re.compile(r"[;!?]\s*|(?<=[一-鿿%]) (?=[一-鿿\"])")
 _DIGITS = re.compile(r"[-+]?\d[\d,.]*")
+POWER = re.compile(rf"\d[\d,.]*(?:[×x*]10)?[{RAISED}]+")
 
 
 @cache
@@ -138,6 +142,7 @@ def read(flash: Flash) -> Reading:
         skeleton=normalise.squeeze(_DIGITS.sub("0", body)),
         figures=figures,
         main=tuple(f for f in figures if f.role in (amounts.ACTUAL, amounts.LEVEL)),
+        powers=frozenset(POWER.findall(body)),
         periods=periods.read_periods(body),
         tenors=periods.read_tenors(body),
         names=found_names,

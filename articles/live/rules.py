@@ -1,12 +1,15 @@
 """Hard rules: contradictions no likeness outvotes, each with its sentence."""
 
 import re
+from collections import Counter
 
 from rapidfuzz import fuzz
 
+from articles.text import ON_THE_LINE
+
 from . import forms, periods
 from .figures import Comparison
-from .reading import Reading
+from .reading import POWER, Reading
 from .wording import covered, differing_stretch
 
 # Above this the two texts are one template, and only its filling differs.
@@ -56,7 +59,8 @@ def contradictions(a: Reading, b: Reading, figures: Comparison) -> tuple[str, ..
     """
     reviewed = a.session is not None and a.session == b.session
     alike = fuzz.ratio(a.skeleton, b.skeleton)
-    found = [*_period(a, b), *_term(a, b), *_axes(a, b, alike, reviewed)]
+    found = [*_power(a, b), *_period(a, b), *_term(a, b)]
+    found += _axes(a, b, alike, reviewed)
     found += _session(a, b) + _subject(a, b, alike) + _round_up(a, b) + _move(a, b)
     found += _ending(a, b, alike) + _slot(a, b)
     found += forms.contradictions(a, b, figures, alike)
@@ -64,6 +68,36 @@ def contradictions(a: Reading, b: Reading, figures: Comparison) -> tuple[str, ..
         found += _figure(a, b, figures, alike)
         found += _name(a, b, alike)
     return tuple(dict.fromkeys(found))
+
+
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+def _power(a: Reading, b: Reading) -> list[str]:
+    """10⁸ is no 10⁴, and neither the 108 nor the 10 that a careless copy makes of it."""
+    if not (a.powers or b.powers):
+        return []
+    if not (a.powers <= b.powers or b.powers <= a.powers):
+        return [f"{min(a.powers - b.powers)} ≠ {min(b.powers - a.powers)}"]
+    one, other = (a, b) if a.powers > b.powers else (b, a)
+    plain = _plain_numbers(other) - _plain_numbers(one)
+    return [
+        f"{power} ≠ {number}"
+        for power in sorted(one.powers - other.powers)
+        for number in _copied_as(power)
+        if number in plain
+    ]
+
+
+def _copied_as(power: str) -> list[str]:
+    """The 108 and the 10 of 10⁸; the 52 of 5², which may be 5 with the mark of a note."""
+    *before, base = _NUMBER.findall(power)
+    flat = _NUMBER.findall(power.translate(ON_THE_LINE))[len(before)]
+    return [copy for copy in (flat, base) if copy != base or base == "10"]
+
+
+def _plain_numbers(reading: Reading) -> Counter[str]:
+    return Counter(_NUMBER.findall(POWER.sub(" ", reading.body)))
 
 
 def _period(a: Reading, b: Reading) -> list[str]:

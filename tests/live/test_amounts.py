@@ -213,3 +213,19 @@ def test_units_meet_when_one_may_be_short_for_the_other():
     assert units_meet("港元", "元")
     assert not units_meet("美元", "元")
     assert not units_meet("人", "架")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("产值3.5×10⁸元", [(3.5e8, "元")]),
+        ("产值10⁸元", [(1e8, "元")]),
+        ("误差10⁻³米", [(1e-3, "米")]),
+        ("增长5¹%", [(5.0, "%")]),
+        ("增长5²⁾%", [(5.0, "%")]),
+        ("增长10¹⁾%", [(10.0, "%")]),
+        ("约10⁹⁹⁹元", [(10.0, "元")]),
+    ],
+)
+def test_what_is_raised_is_a_power_of_ten_or_a_note(text, found):
+    assert [(f.value, f.unit) for f in read_figures(text, [])] == found

@@ -166,3 +166,45 @@ def test_another_subject_is_named_only_for_a_difference():
 
     assert "主语不同" not in unsure.reasons[-1]
     assert "主语" not in near.reasons[-1]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("青禾厂房面积达10⁸平方米", "青禾厂房面积达108平方米"),
+        ("青禾厂房面积达10⁸平方米", "青禾厂房面积达10平方米"),
+        ("青禾厂房面积达10⁸平方米", "青禾厂房面积达10⁴平方米"),
+        ("青禾产值达3.5×10⁸元", "青禾产值达3.5×10⁹元"),
+        ("青禾产值达3.5×10⁸元", "青禾产值达3.5×108元"),
+        ("青禾产值达3.5×10⁸元", "青禾产值达3.5元"),
+        ("青禾产值增长5²%", "青禾产值增长52%"),
+        ("青禾产值增长5¹⁾%", "青禾产值增长51%"),
+        ("青禾误差为10⁻³米", "青禾误差为10³米"),
+        ("青禾产值达5亿元，预期10⁸", "青禾产值达5亿元，预期108"),
+        ("10月青禾产值达10⁸", "10月青禾产值达10"),
+        ("约10⁸", "约108"),
+        ("青禾厂房面积达10 ⁸平方米", "青禾厂房面积达108平方米"),
+        ("10⁸", "108"),
+    ],
+)
+def test_a_power_is_never_the_number_its_digits_make_in_one_row(a, b):
+    for one, other in ((a, b), (b, a)):
+        verdict = ask(one, other, probability=0.99)
+        assert verdict.decision == DIFFERENT
+        assert verdict.probability == RULED_OUT
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("青禾产值达3.5×10⁸元", "青禾产值达3.5亿元"),
+        ("青禾厂房面积达10⁸平方米", "青禾的厂房面积已达10⁸平方米"),
+        ("青禾产值增长5¹%", "青禾的产值增长5%"),
+        ("青禾产值增长5⁽¹⁾%", "1月，青禾的产值增长5%"),
+        ("青禾厂房面积达10 ⁸平方米", "青禾的厂房面积达10⁸平方米"),
+        ("10月青禾产值达10⁸元", "10月，青禾的产值达1亿元"),
+        ("青禾单价5万元/m²", "青禾的单价5万元/㎡"),
+    ],
+)
+def test_what_a_power_amounts_to_may_be_told_in_other_words(a, b):
+    assert ask(a, b).same

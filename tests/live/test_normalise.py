@@ -1,7 +1,13 @@
 """The comparison key folds wording habits and keeps what makes an item itself."""
 
-import pytest
+import re
+import unicodedata
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles import text
 from articles.live import normalise
 from articles.live.normalise import MAX_TEXT
 
@@ -125,3 +131,52 @@ def test_codes_are_read_from_brackets():
 def test_round_ups_are_known_by_their_titles(title):
     assert normalise.DIGEST.search(f"券商{title}：")
     assert not normalise.DIGEST.search("青禾股份拟回购")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("厂房面积10⁸平方米", "厂房面积108平方米"),
+        ("厂房面积10⁸平方米", "厂房面积10⁴平方米"),
+        ("厂房面积１０⁸平方米", "厂房面积108平方米"),
+        ("厂房面积10 ⁸平方米", "厂房面积108平方米"),
+        ("误差10⁻³米", "误差10³米"),
+        ("误差10⁻³米", "误差10-3米"),
+        ("增长5¹⁾", "增长51"),
+        ("增长5¹%", "增长51%"),
+        ("减排CO₂12万吨", "减排CO212万吨"),
+        ("减排CO₂ 12万吨", "减排CO 212万吨"),
+    ],
+)
+def test_a_raised_digit_joins_no_number_in_a_key(a, b):
+    assert normalise.key(a) != normalise.key(b)
+    assert text.fold(a) != text.fold(b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("单价5万元/m²", "单价5万元/㎡"),
+        ("单价5万元/m²", "单价5万元/m2"),
+        ("减排CO₂", "减排CO2"),
+        ("厂房面积１０⁸平方米", "厂房面积10⁸平方米"),
+        ("减排CO₂ 12万吨", "减排CO₂12万吨"),
+    ],
+)
+def test_a_raised_digit_that_touches_none_is_a_way_of_printing(a, b):
+    assert normalise.key(a) == normalise.key(b)
+    assert text.fold(a) == text.fold(b)
+
+
+@given(st.text("1８⁸²₂⁻⁽m甲. \u3000", max_size=12), st.text("1⁸₂m甲", max_size=12))
+def test_what_has_nothing_raised_beside_a_digit_is_nfkc(a, b):
+    said = unicodedata.normalize("NFKC", a)
+    assert text.compatible(said) == said
+    assert text.compatible(text.compatible(a)) == text.compatible(a)
+    if not re.search(r"\d\s*[⁸₂]|[⁸₂]\s*\d", b):
+        assert text.compatible(b) == unicodedata.normalize("NFKC", b)
+
+
+def test_a_very_long_row_of_raised_digits_is_read_at_once():
+    assert text.compatible("1" + "⁸" * 300_000 + " " * 300_000).startswith("1⁸⁸")
+    assert text.compatible("⁸" * 300_000 + "甲").startswith("88")

@@ -37,12 +37,19 @@ def test_the_same_words_two_days_later_are_another_story():
         ("利润增长3.3%", "利润增长33%"),
         ("净流入-5亿元", "净流入5亿元"),
         ("5月CPI公布", "6月CPI公布"),
+        ("厂房面积10⁸平方米", "厂房面积108平方米"),
     ],
 )
 def test_different_numbers_are_never_one_story(one, other):
     make.flash(one)
     make.flash(other)
     assert LiveStory.objects.count() == 2
+
+
+def test_readers_see_a_power_as_it_was_printed(client):
+    make.flash("厂房面积10⁸平方米，单价5万元/m²，减排CO₂12万吨")
+    html = client.get(reverse("home")).content
+    assert rows(html) == ["厂房面积10⁸平方米，单价5万元/m²，减排CO₂12万吨"]
 
 
 def test_an_item_given_again_is_not_stored_again():

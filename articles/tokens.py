@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.text import to_simplified
+from articles.text import LOWERED, ON_THE_LINE, RAISED, to_simplified
 
 # Of a very long text only so many units are findable; PostgreSQL holds no vector
 # over 1 MB, and 20,000 units with their pairs need half of that.
@@ -41,6 +41,8 @@ class _Fold(dict):
 
 
 def _folded(char: str) -> str:
+    if char in _MARKED:
+        return char  # what it is depends on what stands beside it: see _parts
     category = unicodedata.category(char)
     if category in ("Mn", "Mc", "Me", "Cf"):
         return ""
@@ -63,6 +65,12 @@ _FOLD = _Fold()
 _UNIT = re.compile(
     r"(?:[^\W_]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))+|[%‰]"
 )
+# 10⁸ is a unit of its own and not 108; m² and CO₂ are found as m2 and CO2, in CO₂12万吨
+# too. Signs stand between units, as they do on the line.
+_MARKS = RAISED[:10] + LOWERED[:10]
+_MARKED = frozenset(_MARKS)
+_LONE = re.compile(rf"(?<![0-9{_MARKS}])[{_MARKS}]+")
+_AFTER_MARKED = re.compile(rf"(?<=[{_MARKS}])(?=[0-9])")
 # SZ000001 is found where 000001.SZ is.
 _MARKET_FIRST = re.compile(r"(sh|sz|bj|hk)([0-9]{5,6})")
 
@@ -83,6 +91,17 @@ def _parts(unit: str) -> Iterable[str]:
     if market:
         return market[2], market[1]
     unit = unit.replace(",", "")
+    if not _MARKED.isdisjoint(unit):
+        flat = (_LONE.sub(_on_the_line, one) for one in _AFTER_MARKED.split(unit))
+        return [part for one in flat for part in _in_lengths(one)]
+    return _in_lengths(unit)
+
+
+def _on_the_line(marks: re.Match) -> str:
+    return marks[0].translate(ON_THE_LINE)
+
+
+def _in_lengths(unit: str) -> Iterable[str]:
     if len(unit) <= LONGEST_UNIT:
         return (unit,)
     return (

@@ -205,3 +205,36 @@ def test_whatever_is_asked_the_index_says_what_the_words_say(db, asked):
         return
     expected = {text for text in texts if query.matches(tokens.units(text))}
     assert {item.text for item in finding.items(query)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("厂房面积10⁸平方米", "10⁸"),
+        ("厂房面积10⁸平方米", "面积10⁸平方"),
+        ("单价5万元/m²", "m2"),
+        ("单价5万元/㎡", "m²"),
+        ("减排CO₂12万吨", "co2"),
+        ("减排CO₂12万吨", "CO₂ 12万吨"),
+        ("减排CO2", "CO₂"),
+        ("熔炼H₂O样品", "h2o"),
+    ],
+)
+def test_what_is_raised_or_lowered_is_found_as_it_is_printed(text, asked):
+    make.flash(text)
+    assert live(asked) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("厂房面积10⁸平方米", "108"),
+        ("厂房面积108平方米", "10⁸"),
+        ("厂房面积10⁸平方米", "10⁴"),
+        ("减排CO₂12万吨", "212"),
+        ("减排CO₂12万吨", "co212"),
+    ],
+)
+def test_a_power_is_not_found_by_the_number_it_would_make(text, asked):
+    make.flash(text)
+    assert live(asked) == []

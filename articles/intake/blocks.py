@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from articles import raised
+
 from .decode import UNPRINTABLE
 from .lines import visible
 from .markup import BLOCKS, LINE
@@ -73,6 +75,10 @@ class Tree:
         self._current: Block | None = None
         self._inside = [0]
         parser = LexborHTMLParser(html)
+        if raised.may_hold(html):
+            raised.read(parser)
+            # 10 and ⁸ are one run of text now: a 10 alone would be the rank of a row.
+            parser.merge_text_nodes()
         if parser.body is not None:
             self._walk(parser.body)
         self._flush()

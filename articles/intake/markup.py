@@ -39,6 +39,7 @@ DROPPED = _names(
     "input wbr area base col colgroup embed param source track frame frameset object"
     " applet marquee template math picture"
 )
+RAISING = _names("sup sub")
 # The parser closes these by itself, so they never nest without another tag.
 SELF_CLOSING = _names("p li dt dd tr td th thead tbody tfoot caption html head body")
 WHOLE = {
@@ -136,6 +137,8 @@ class Markup:
             return ""
         if name == "a":
             return "x-a"
+        if name in RAISING:
+            return name
         if name in ("b", "strong", "font"):
             return "x-b"
         return "div" if name in TO_DIV or "-" in name else "span"
@@ -171,7 +174,7 @@ class Markup:
             # The parser, too, lets no inline end tag close a block, and none
             # at all reach out of a table.
             barrier = stack[depth] == "table" or (
-                plain in ("span", "x-a", "x-b") and stack[depth] in BLOCKS
+                plain in ("span", "x-a", "x-b", *RAISING) and stack[depth] in BLOCKS
             )
             if barrier:
                 return

@@ -219,3 +219,67 @@ def test_more_tags_than_any_page_has_are_refused():
     with pytest.raises(IntakeError) as refusal:
         read("<html>" + "<p>" * 1_000_001, pages.CAPTURED)
     assert refusal.value.code == "too-many-tags"
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("建筑面积10<sup>8</sup>平方米", "建筑面积10⁸平方米"),
+        ("建筑面积100m<sup>2</sup>，限价", "建筑面积100m²，限价"),
+        ("建筑面积100m&sup2;，折&#8313;", "建筑面积100m²，折⁹"),
+        ("误差10<SUP>&minus;3</SUP>米", "误差10⁻³米"),
+        ("CO<sub>2</sub>12万吨", "CO₂12万吨"),
+        ("面积10<span style='vertical-align: super'>4</span>亩", "面积10⁴亩"),
+        ("面积10<font style='color:red'><sup>4</sup></font>亩", "面积10⁴亩"),
+        ("面积10<sup><em><b>4</b></em></sup>亩", "面积10⁴亩"),
+        ("PM<sub>2.5</sub>浓度为35微克", "PM2.5浓度为35微克"),
+        ("增长5<sup>[1]</sup>，26家<sup>注1</sup>", "增长5，26家"),
+        ("增长5<sup>1)</sup>", "增长5¹⁾"),
+        ("增长5<sup><a href='#note-1'>1</a></sup>%", "增长5%"),
+        ("增长5<a href='/x#n1'><sup>1</sup></a>%", "增长5%"),
+        ("有26<sup>注</sup>7家", "有26 7家"),
+        ("第21<sup>st</sup>届", "第21(st)届"),
+    ],
+)
+def test_what_a_page_raises_never_joins_the_figure_beside_it(printed, words):
+    plain = pages.PARAGRAPHS[0]
+    page = read(story().replace(plain, f"{plain}{printed}"), pages.CAPTURED)
+    assert page.paragraphs[0] == plain + words
+
+
+def test_a_power_stays_one_in_live_rows_and_in_the_hot_list():
+    html = pages.lists_with_spans()
+    row, title = (
+        read(html, pages.CAPTURED).live[0].text,
+        read(html, pages.CAPTURED).hot[0].title,
+    )
+    raised = "10<sup>8</sup>吨CO<sub>2</sub>，"
+    page = read(
+        html.replace(row, raised + row).replace(title, raised + title), pages.CAPTURED
+    )
+    assert page.live[0].text == f"10⁸吨CO₂，{row}"
+    assert page.hot[0].title == f"10⁸吨CO₂，{title}"
+    assert page.hot[0].rank == 1
+
+
+def test_raised_boxes_of_a_layout_keep_their_lines():
+    box = (
+        "<span style='vertical-align:sub'><p>甲在10日开工</p><p>乙在11日完工</p></span>"
+    )
+    page = read(story(inside=box), pages.CAPTURED)
+    assert page.paragraphs[-2:] == ("甲在10日开工", "乙在11日完工")
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "<sup></sup>" * 60_000,
+        "<sup>注</sup>" * 60_000,
+        "<sup>" * 500 + "注" * 200_000,
+        "<sup>甲</sup><i></i>" * 60_000,
+    ],
+    ids=["empty", "notes", "nested", "apart"],
+)
+def test_a_page_made_of_raised_marks_is_read_all_the_same(marks):
+    page = read(story(inside=f"<p>产值{marks}稳步增长</p>"), pages.CAPTURED)
+    assert page.paragraphs[: len(pages.PARAGRAPHS)] == pages.PARAGRAPHS

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from articles import raised
+
 # No images: our pages load none from elsewhere, and an item's own is kept as its link.
 TAGS = {
     *("p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "blockquote", "a"),
@@ -41,6 +43,7 @@ SPACE = re.compile(r"[\s\u200b]+")
 def plain(markup: str) -> str:
     """The text of *markup*: no tags, entities decoded once, white space folded."""
     if "<" in markup:
+        markup = raised.written(_encodable(markup))
         markup = GAP.sub(" ", markup)
     if "<" in markup or "&" in markup:
         bare = nh3.clean(_encodable(markup), tags=set(), clean_content_tags=UNREAD)
@@ -64,7 +67,7 @@ def safe(markup: str, base: str = "") -> str:
 
 def _cleaned(markup: str, relative) -> str:
     clean = nh3.clean(
-        _encodable(markup),
+        raised.written(_encodable(markup)),
         tags=TAGS,
         clean_content_tags=UNREAD,
         attributes=ATTRIBUTES,

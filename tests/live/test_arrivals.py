@@ -250,3 +250,38 @@ def test_any_item_can_be_stored(item):
         assert "\x00" not in one.text + one.guid + one.printed
         (one.text + one.guid + one.url + one.summary).encode()
         pickle.dumps(one)
+
+
+RAISED = [
+    ("建筑面积10<sup>8</sup>平方米", "建筑面积10⁸平方米"),
+    ("建筑面积100m<sup>2</sup>", "建筑面积100m²"),
+    ("建筑面积100m&sup2;", "建筑面积100m²"),
+    ("CO<sub>2</sub>12万吨", "CO₂12万吨"),
+    ("面积10<span style='vertical-align: super'>4</span>亩", "面积10⁴亩"),
+    ("面积10<SUP>&minus;3</SUP>亩<br>折算", "面积10⁻³亩 折算"),
+    ("增长5<sup>[1]</sup>，26家<sup>注1</sup>", "增长5，26家"),
+    ("增长5<sup>1)</sup>", "增长5¹⁾"),
+    ("增长5<a href='https://a.example/x#n1'><sup>1</sup></a>%", "增长5%"),
+    ("有26<sup>注</sup>7家", "有26 7家"),
+    ("市盈率<10倍，约10<sup>8</sup>元 & 更多", "市盈率<10倍，约10⁸元 & 更多"),
+    ("<script>1<sup>2</sup></script>涨3<sup>4</sup>", "涨3⁴"),
+]
+
+
+@pytest.mark.parametrize(("markup", "words"), RAISED)
+def test_what_a_feed_raises_never_joins_the_figure_beside_it(markup, words):
+    assert text(title=markup, title_is_html=True) == words
+    assert text(html=f"<p>{markup}</p>") == words
+
+
+@pytest.mark.parametrize(("markup", "words"), RAISED)
+def test_nor_does_it_in_the_summary_beside_the_title(markup, words):
+    summary = made(title="题", html=f"<p>{markup}</p>").summary
+    assert plain(summary) == words
+    assert "<sup" not in summary
+    assert safe(summary) == summary
+
+
+def test_what_is_raised_as_text_and_not_as_markup_stays_as_it_is():
+    assert text(title="10<sup>8</sup>平方米") == "10<sup>8</sup>平方米"
+    assert text(title="10⁸平方米，100m²") == "10⁸平方米，100m²"

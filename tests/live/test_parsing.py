@@ -4,12 +4,14 @@ import gzip
 import json
 import pickle
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.live import screen
+from articles.live.items import arrivals
 from articles.live.parse import Mapping, ParsedFeed, ParseError, parse
 
 URL = "https://news.example/feeds/live.xml"
@@ -450,3 +452,24 @@ def test_any_bytes_are_a_feed_or_an_error(body, content_type):
     ):
         with suppress(ParseError):
             assert isinstance(read(start + body, content_type), ParsedFeed)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "10&lt;sup&gt;8&lt;/sup&gt;吨，100m&lt;sup&gt;2&lt;/sup&gt;",
+        "<![CDATA[10<sup>8</sup>吨，100m<sup>2</sup>]]>",
+        "10<sup>8</sup>吨，100m<sup>2</sup>",
+        "10&#8312;吨，100m&sup2;",
+        "10&#x2078;吨，100m&amp;sup2;",
+    ],
+)
+def test_a_power_stays_one_however_a_feed_writes_it(title):
+    body = (
+        f'<rss version="2.0"><channel><title>{title}</title><item>'
+        f"<title>{title}</title><guid>1</guid></item></channel></rss>"
+    ).encode()
+    feed = parse(body, "text/xml", "https://news.example/")
+    [incoming] = arrivals(feed.items, datetime(2026, 11, 23, 16, 40, tzinfo=UTC))
+    assert incoming.text == "10⁸吨，100m²"
+    assert feed.title == "10⁸吨，100m²"

@@ -60,6 +60,9 @@ def judge_readings(
     *learned* takes the place of the installed weights, to try others.
     """
     if a.key == b.key and a.key:
+        apart = rules.numbers_apart(a, b)
+        if apart:
+            return Verdict(RULED_OUT, DIFFERENT, (f"不同：{apart}",))
         return _equal(a, b)
     # Pairing figures is greedy; in a fixed order it cannot depend on who came first.
     if (b.body, b.flash.source) < (a.body, a.flash.source):

@@ -73,6 +73,25 @@ def contradictions(a: Reading, b: Reading, figures: Comparison) -> tuple[str, ..
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
+_DIGITS = re.compile(r"\d+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+def numbers_apart(a: Reading, b: Reading) -> str:
+    """Which numbers two readings of one key print otherwise; "" if none.
+
+    A key has no spaces and few marks: 26 7家 has the key of 267家, and 3/5 that of 35.
+    """
+    mine, theirs = (
+        _DIGITS.findall(_THOUSANDS.sub("", each.body))
+        for each in sorted((a, b), key=lambda one: one.body)
+    )
+    if mine == theirs:
+        return ""
+    pairs = zip(mine, theirs, strict=False)  # of unlike lengths where one is two
+    return " ≠ ".join(next(pair for pair in pairs if pair[0] != pair[1]))
+
+
 def _power(a: Reading, b: Reading) -> list[str]:
     """10⁸ is no 10⁴, and neither the 108 nor the 10 that a careless copy makes of it."""
     if not (a.powers or b.powers):

@@ -88,6 +88,30 @@ def test_equal_wordings_are_the_same_whatever_the_weights():
     assert figures == Verdict(EQUAL, SAME, ("措辞相同",))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("青禾开出26 7家门店", "青禾开出267家门店"),
+        ("青禾占3/5市场", "青禾占35市场"),
+        ("青禾占比为1:2", "青禾占比为12"),
+        ("青禾产值增长5(1)%", "青禾产值增长51%"),
+        ("青禾下周2、3日开会", "青禾下周23日开会"),
+    ],
+)
+def test_numbers_that_a_mark_keeps_apart_are_not_joined(one, other):
+    for pair in ((one, other), (other, one)):
+        verdict = ask(*pair, 0.99)
+        assert verdict.decision == DIFFERENT
+        assert "≠" in verdict.reasons[0]
+    assert ask(*(f"{one}，创新高", f"{one},创新高!"), 0.99).decision == SAME
+
+
+def test_thousands_set_apart_by_commas_are_one_number():
+    commas, bare = "青禾产值1,234,567元", "青禾产值1234567元"
+    assert ask(commas, bare, 0.01).decision == SAME
+    assert ask("青禾产值1,234元", "青禾产值1,23元", 0.99).decision == DIFFERENT
+
+
 def test_a_short_rubric_half_a_day_later_may_be_the_daily_one():
     title = "国债期货早盘收盘"
 

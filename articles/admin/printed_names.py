@@ -6,6 +6,10 @@ from articles import rights
 class KeepsPrintedNames:
     """Shows such a name without a box, and why, to who may not review."""
 
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return sorted(fields, key=lambda field: field != "name")  # first, box or no box
+
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)
         if obj is None or rights.may_rename(request.user, obj):

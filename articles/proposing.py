@@ -130,7 +130,7 @@ def read(article: Article) -> Reading:
         ("name", found.named),
         ("unknown", unknowns),
     )
-    answers = {row.key: row for row in article.decisions.select_related("by", "fact")}
+    answers = {row.key: row for row in article.decisions.prefetch_related("by")}
     seen: Counter[str] = Counter()
     entries = []
     for what, proposals in told:

@@ -3,12 +3,14 @@
 import hashlib
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
 from articles import binding, body
 from articles.facts import referee, stated
 from articles.facts.proposals import Direction, Kind, Period, Precision
 from articles.models import Article, Fact, Region
+from articles.models.facts import ABOUT
 
 # Values of the same indicators in other articles that are held against this one's.
 MOST_OTHERS = 500
@@ -33,11 +35,14 @@ def findings(article: Article) -> list[Told]:
     own = list(
         Fact.objects.filter(quote__article=article)
         .exclude(status=Fact.Status.SUPERSEDED)
-        .for_tables()
+        .select_related("quote")
     )
     if not own:
         return []
-    facts = {str(fact.pk): fact for fact in (*own, *_others(article, own))}
+    everything = [*own, *_others(article, own)]
+    # Once for all facts of the same: a text of 4,000 figures has few indicators.
+    prefetch_related_objects(everything, "indicator", *ABOUT)
+    facts = {str(fact.pk): fact for fact in everything}
     here = {str(fact.pk) for fact in own}
     reasons = dict(article.overrules.values_list("key", "reason"))
     told = []
@@ -80,7 +85,7 @@ def _others(article: Article, own: list[Fact]):
             about_key__in={fact.about_key for fact in own},
         )
         .exclude(quote__article=article)
-        .for_tables()
+        .select_related("quote")
         .order_by("-pk")[:MOST_OTHERS]
     )
 

@@ -1,8 +1,9 @@
 """The open proposals of the page 数据, some at a time, and the text that leads to each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils.html import format_html
 
 from articles import body, marking
@@ -13,6 +14,8 @@ from articles.proposing import Entry
 MOST = 60
 # Answers shown until somebody asks for all of them.
 MOST_ANSWERED = 200
+# Of what else is listed whole: findings, and words the text has lost.
+MOST_LISTED = 100
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Batch:
 
     open: list[Entry]
     first: int = 0
+    beside: str = ""  # what else the address says: see `beside`
 
     @property
     def shown(self) -> list[Entry]:
@@ -44,34 +48,69 @@ class Batch:
         """The address of those before, at the last of them; "" where there are none."""
         if not self.first:
             return ""
-        return address(self.open[max(0, self.first - MOST)], self.open[self.first - 1])
+        begins_with = self.open[max(0, self.first - MOST)]
+        return self._address(begins_with, self.open[self.first - 1])
 
     @property
     def later(self) -> str:
-        return address(self.open[self.last]) if self.after else ""
+        return self._address(self.open[self.last]) if self.after else ""
 
     def leads_to(self, n: int) -> str:
         """The address of the form of the open proposal at *n*, on this page or another."""
         entry = self.open[n]
-        return f"#e-{entry.id}" if self.first <= n < self.last else address(entry)
+        return f"#e-{entry.id}" if self.first <= n < self.last else self._address(entry)
+
+    def _address(self, begins_with: Entry, at: Entry | None = None) -> str:
+        return address(self.beside, begins_with.id, f"e-{(at or begins_with).id}")
 
 
-def batch(open_entries: list[Entry], begins_with: str, refused: str = "") -> Batch:
-    """Return the batch that begins with the proposal of that id; the first for none such.
+@dataclass(frozen=True)
+class Listed:
+    """The first of many *rows*; all where ?<name>=all asks for them."""
+
+    name: str
+    rows: list
+    query: QueryDict
+
+    @property
+    def shown(self) -> list:
+        asked = self.query.get(self.name) == "all"
+        return self.rows if asked else self.rows[:MOST_LISTED]
+
+    @property
+    def all(self) -> str:
+        """The address of them all, at their title; "" where all are shown."""
+        if len(self.shown) == len(self.rows):
+            return ""
+        query = self.query.copy()
+        query[self.name] = "all"
+        return f"?{query.urlencode()}#{self.name}-title"
+
+
+def batch(open_entries: list[Entry], query, refused: str = "") -> Batch:
+    """Return the batch that begins with the proposal ?from= names; the first for none such.
 
     The one with the key *refused* is on it whatever happened to the others.
     """
     ids = {entry.id: n for n, entry in enumerate(open_entries)}
-    found = Batch(open_entries, ids.get(begins_with, 0))
+    found = Batch(open_entries, ids.get(query.get("from"), 0), beside(query))
     if refused and refused not in {entry.key for entry in found.shown}:
-        return Batch(open_entries, ids.get(refused[:12], 0))
+        return replace(found, first=ids.get(refused[:12], 0))
     return found
 
 
-def address(begins_with: Entry, at: Entry | None = None) -> str:
-    """The query of the batch that begins with an entry, and the card *at* of it."""
-    query = urlencode({"from": begins_with.id})
-    return f"?{query}#e-{(at or begins_with).id}"
+def beside(query) -> str:
+    """What *query* says of the rest of the page: which facts are listed."""
+    rest = query.copy()
+    rest.pop("from", None)
+    return rest.urlencode()
+
+
+def address(beside: str, begins_with: str, at: str) -> str:
+    """The address, on this path, of the batch that begins so and of the place *at* in it."""
+    begins = begins_with and urlencode({"from": begins_with})
+    query = "&".join(filter(None, (beside, begins)))
+    return f"?{query}#{at}" if query else f"#{at}"
 
 
 def latest(answered: list[Decision], query) -> list[Decision]:

@@ -1,7 +1,5 @@
 """The page 数据 of an article: its text with the words marked, and what they propose."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
@@ -19,7 +17,7 @@ from articles import (
     rights,
     taking_back,
 )
-from articles.admin import fact_batches
+from articles.admin import fact_batches, fact_table
 from articles.admin.fact_forms import FactForm, NameForm
 from articles.models import Article, Fact, KnownUnknown
 from articles.text import number_in
@@ -48,6 +46,8 @@ def desk(model_admin, request, pk):
     may_see = request.user.has_perm("articles.view_fact")
     if not (may_see and model_admin.has_view_permission(request, article)):
         raise PermissionDenied
+    if request.method == "GET" and "fact" in request.GET:
+        return _to_fact(request, article)
     reading = proposing.read(article)
     refused = None
     if request.method == "POST":
@@ -65,15 +65,18 @@ def desk(model_admin, request, pk):
             return HttpResponseRedirect(f"{request.path}{goes_on}")
         if refused is None:
             reading = proposing.read(article)
-    begins_with = request.GET.get("from", "")
     batch = fact_batches.batch(
-        reading.open, begins_with, refused.key if refused else ""
+        reading.open, request.GET, refused.key if refused else ""
     )
     answered = [
         *(entry.decision for entry in reading.entries if not entry.is_open),
         *taking_back.lost_names(reading),
     ]
     _place_messages(request, batch)
+
+    def listed(name, rows):
+        return fact_batches.Listed(name, rows, request.GET)
+
     return render(
         request,
         "admin/articles/article/facts.html",
@@ -85,21 +88,33 @@ def desk(model_admin, request, pk):
             "blocks": fact_batches.blocks(article, batch),
             "batch": batch,
             "cards": [_card(entry, refused) for entry in batch.shown],
-            "facts": _facts(article),
+            "table": fact_table.table(article, request),
             "unknowns": KnownUnknown.objects.waiting()
             .filter(quote__article=article)
             .select_related("quote", "noted_by"),
             "answered": answered,
             "answered_shown": fact_batches.latest(answered, request.GET),
-            "lost": article.quotes.lost().prefetch_related("facts__indicator"),
+            "lost": listed("lost", _lost(article)),
             "suggestions": correcting.suggestions(article),
-            "findings": refereeing.findings(article),
+            "findings": listed("findings", refereeing.findings(article)),
             "may_dispute": request.user.has_perm(accepting.VERIFY),
             "may_verify": rights.may_verify(request.user, article),
             "may_overrule": rights.may(request.user, "waive", article),
             "may_enter": request.user.has_perm("articles.add_fact"),
         },
     )
+
+
+def _to_fact(request, article):
+    """Go on to the page of the table that has the fact ?fact= names, and to its row."""
+    place = fact_table.leads_to(article, request.GET)
+    if not place:
+        told = _("这条数据不在这篇文章里，或已收回。")
+        messages.warning(request, told, extra_tags="facts")
+        query = request.GET.copy()
+        del query["fact"]
+        place = f"?{query.urlencode()}#facts"
+    return HttpResponseRedirect(f"{request.path}{place}")
 
 
 def _place_messages(request, batch) -> None:
@@ -196,11 +211,7 @@ def _as_editor(act, request, article) -> str:
         chosen = [number_in(pk) for pk in request.POST.getlist("unknown")[:500]]
         moved = accepting.verify_unknowns(article, filter(None, chosen), request.user)
         return _("已核对 %(n)d 条。") % {"n": moved}
-    facts = Fact.objects.filter(
-        quote__article=article, pk__in=request.POST.getlist("fact")[:500]
-    )
-    if not facts:
-        raise accepting.FactError(_("没有勾选数据，什么也没有做。"))
+    facts = _chosen(request, article)
     if act == "dispute":
         for fact in facts:
             accepting.dispute(fact, request.POST.get("why", ""), request.user)
@@ -212,6 +223,18 @@ def _as_editor(act, request, article) -> str:
     return _("已核对 %(n)d 条。") % {"n": moved}
 
 
+def _chosen(request, article):
+    """The facts of *article* ticked on the page: never some of them, nor others."""
+    ticked = {number_in(pk) for pk in request.POST.getlist("fact")} - {None}
+    if len(ticked) > fact_table.A_PAGE:
+        told = _("一次最多 %(n)d 条，什么也没有做。") % {"n": fact_table.A_PAGE}
+        raise accepting.FactError(told)
+    facts = Fact.objects.filter(quote__article=article, pk__in=ticked)
+    if not facts:
+        raise accepting.FactError(_("没有勾选数据，什么也没有做。"))
+    return facts
+
+
 def _need(user, permission) -> None:
     if not user.has_perm(permission):
         raise PermissionDenied
@@ -220,28 +243,29 @@ def _need(user, permission) -> None:
 def _next(request, reading) -> str:
     """Where to go on: the open proposal after the one just answered, in its batch.
 
-    Or the table of facts, after the last proposal and after what was done there.
+    Or the table of facts, after the last proposal and after what was done there. What
+    of the facts is listed stays as it was.
     """
     begins_with, key = request.GET.get("from", ""), request.POST.get("key")
-    stays = f"?{urlencode({'from': begins_with})}" if begins_with else ""
+    beside = fact_batches.beside(request.GET)
     keys = [entry.key for entry in reading.open]
     if request.POST.get("act") not in ("accept", "reject") or key not in keys:
-        return f"{stays}#facts"
+        return fact_batches.address(beside, begins_with, "facts")
     at = keys.index(key)
     rest = reading.open[at + 1 :] + reading.open[:at]
     if not rest:
-        return "#facts"
+        return fact_batches.address(beside, "", "facts")
+    query = request.GET.copy()
+    if key[:12] == begins_with:
+        query["from"] = rest[0].id
     left = fact_batches.batch(
-        [entry for entry in reading.open if entry.key != key],
-        rest[0].id if key[:12] == begins_with else begins_with,
+        [entry for entry in reading.open if entry.key != key], query
     )
     if rest[0] not in left.shown:
-        return fact_batches.address(rest[0])
-    return (
-        fact_batches.address(left.shown[0], rest[0])
-        if left.first
-        else f"#e-{rest[0].id}"
-    )
+        begins_with = rest[0].id
+    else:
+        begins_with = left.shown[0].id if left.first else ""
+    return fact_batches.address(beside, begins_with, f"e-{rest[0].id}")
 
 
 def _card(entry, refused) -> dict:
@@ -253,13 +277,8 @@ def _card(entry, refused) -> dict:
     return {"entry": entry, "id": entry.id, "form": form}
 
 
-def _facts(article: Article):
-    return (
-        Fact.objects.filter(quote__article=article)
-        .for_tables()
-        .select_related("entered_by", "superseded_by__indicator")
-        .order_by("quote__block", "quote__start", "mark_start", "pk")
-    )
+def _lost(article: Article) -> list:
+    return list(article.quotes.lost().prefetch_related("facts__indicator"))
 
 
 def warn(request, article: Article) -> None:

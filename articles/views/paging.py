@@ -3,12 +3,13 @@
 from django.core.paginator import Paginator
 
 
-def page_of(rows, request, size, count=None):
+def page_of(rows, request, size, count=None, called="page"):
     """Return the page of *rows* that ?page= names; a wrong number gives a near page.
 
-    With *count*, how many rows there are is not asked again.
+    With *count*, how many rows there are is not asked again. *called* is the number's
+    name in the address, where that is another.
     """
     pages = Paginator(rows, size)
     if count is not None:
         pages.count = count
-    return pages.get_page(request.GET.get("page"))
+    return pages.get_page(request.GET.get(called))

@@ -21,7 +21,7 @@
     const all = cards();
     const at = all.indexOf(current);
     const beyond = at + step < 0 ? "prev" : at + step >= all.length ? "next" : "";
-    const batch = beyond && document.querySelector('.batch a[rel="' + beyond + '"]');
+    const batch = beyond && document.querySelector('.desk-proposals .batch a[rel="' + beyond + '"]');
     if (batch && current) return batch.click();
     const card = all[Math.min(Math.max(at + step, 0), all.length - 1)];
     if (card) card.focus();
@@ -69,7 +69,19 @@
     document.getElementById("facts").addEventListener("change", show);
     show();
   }
+  // A fact that is on another page of the table: the server knows on which.
+  function goToFact() {
+    const named = /^#fact-(\d+)$/.exec(location.hash);
+    if (!named || document.getElementById(location.hash.slice(1))) return;
+    const query = new URLSearchParams(location.search);
+    query.set("fact", named[1]);
+    location.replace("?" + query + location.hash);
+  }
+  window.addEventListener("hashchange", goToFact);
+  goToFact();
   const first = document.querySelector(".proposal[data-refused], .proposal:target") || cards()[0];
-  if (first && location.hash !== "#facts") first.focus({ preventScroll: !location.hash });
-  else select(first);
+  const row = document.querySelector("#facts tr:target");
+  if (row) row.focus();
+  if (row || location.hash === "#facts") select(first);
+  else if (first) first.focus({ preventScroll: !location.hash });
 })();

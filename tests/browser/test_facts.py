@@ -4,7 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 
-from articles.admin import fact_batches
+from articles import accepting
+from articles.admin import fact_batches, fact_table
 from articles.models import Article, Decision, Fact, Industry
 from tests import make
 from tests.browser.conftest import SCREENS
@@ -324,3 +325,93 @@ def test_the_keys_go_on_to_the_next_batch_and_back(desk, monkeypatch):
     page.locator(".desk-text a", has_text="13家").click()
     page.wait_for_url("**from=*")
     assert "13家" in now.text_content()
+
+
+@pytest.fixture
+def many_facts(monkeypatch):
+    """Five accepted figures, two to a page of the table."""
+    monkeypatch.setattr(fact_table, "A_PAGE", 2)
+    figures = [f"{n}家" for n in range(11, 16)]
+    article = make.article(
+        "各类企业", "\n\n".join(f"某类企业有{figure}。" for figure in figures)
+    )
+    for figure in figures:
+        make.fact(article, f"某类企业有{figure}", figure)
+    return article
+
+
+def test_the_address_of_a_fact_leads_to_its_row_on_whatever_page(desk, many_facts):
+    first, last = Fact.objects.order_by("pk")[0], Fact.objects.order_by("pk")[4]
+    address = f"/admin/articles/article/{many_facts.pk}/facts/"
+    page = desk(make.editor(), address)
+    page.goto(f"{page.url}#fact-{last.pk}")
+    page.wait_for_url(f"**?facts=3#fact-{last.pk}")
+    focused = "document.activeElement.id"
+    assert page.evaluate(focused) == f"fact-{last.pk}"
+    assert "15家" in page.locator("tr:target").text_content()
+    # From there another one, by its place alone.
+    page.evaluate(f"location.hash = '#fact-{first.pk}'")
+    page.wait_for_url(f"**?facts=1#fact-{first.pk}")
+    assert page.evaluate(focused) == f"fact-{first.pk}"
+    page.evaluate("location.hash = '#fact-999999'")
+    page.wait_for_url("**?facts=1#facts")
+    assert "不在这篇文章里" in page.locator("#facts .told").text_content()
+    assert seen(page)["policy"] == []
+
+
+def test_by_keyboard_the_table_is_paged_and_answering_keeps_its_page(desk, many_facts):
+    address = f"/admin/articles/article/{many_facts.pk}/facts/"
+    page = desk(make.editor(), address)
+    onward = page.locator("#facts .fact-pages a[rel=next]")
+    onward.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    shown = page.locator("#facts tbody")
+    assert "13家" in shown.text_content()
+    assert "11家" not in shown.text_content()
+    # The next thing Tab meets is in the table's section, not at the top of the page.
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#facts') !== null")
+    proposals = page.locator(".proposal").count()
+    assert proposals >= 2
+    page.locator(".proposal").first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("x")
+    assert page.locator(".proposal").count() == proposals - 1
+    assert "facts=2" in page.url
+    assert "13家" in shown.text_content()
+    # Beyond the last proposal the keys do not turn the pages of the table.
+    for _ in range(proposals):
+        page.keyboard.press("j")
+    assert "facts=2" in page.url
+    assert page.evaluate("document.activeElement.matches('.proposal')")
+
+
+def test_all_of_a_page_are_chosen_and_verified_and_none_beside(desk, many_facts):
+    address = f"/admin/articles/article/{many_facts.pk}/facts/?facts=2"
+    page = desk(make.editor(), address)
+    page.get_by_role("checkbox", name="全选这一页的 2 条").check()
+    with page.expect_navigation():
+        page.click("button[value=verify]")
+    assert "已核对 2 条" in page.locator("#facts .told").text_content()
+    verified = Fact.objects.filter(status="verified").order_by("pk")
+    assert [fact.figure for fact in verified] == ["13家", "14家"]
+    assert page.locator("#facts input[name=fact]:checked").count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_pages_of_the_table_are_for_everyone(desk, many_facts, width):
+    accepting.dispute(Fact.objects.first(), "与公报不符", make.editor())
+    page = desk(
+        make.editor(), f"/admin/articles/article/{many_facts.pk}/facts/?facts=2"
+    )
+    page.set_viewport_size({"width": width, "height": 900})
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    ours = [
+        node["html"]
+        for rule in found
+        for node in rule["nodes"]
+        if "#facts" in str(node["target"]) or ".fact-" in str(node["target"])
+    ]
+    assert ours == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

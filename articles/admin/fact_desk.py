@@ -219,8 +219,15 @@ def _as_editor(act, request, article) -> str:
     allowed = rights.may_verify(request.user, article)
     if not allowed:
         raise accepting.FactError(str(allowed))
-    moved = accepting.verify(facts, request.user)
-    return _("已核对 %(n)d 条。") % {"n": moved}
+    seen = {number_in(pk) for pk in request.POST.getlist("disputed")} - {None}
+    moved = accepting.verify(facts, request.user, seen)
+    told = _("已核对 %(n)d 条。") % {"n": moved}
+    doubted = facts.filter(status=Fact.Status.DISPUTED).count()
+    if doubted:
+        told += _("%(n)d 条在你打开页面以后被存疑，没有核对：请看理由。") % {
+            "n": doubted
+        }
+    return told
 
 
 def _chosen(request, article):

@@ -278,6 +278,10 @@ class FactAdmin(SheetAdmin):
     def verify_selected(self, request, queryset):
         moved = accepting.verify(queryset, request.user)
         self.message_user(request, _("已核对 %(n)d 条。") % {"n": moved})
+        doubted = queryset.filter(status=Fact.Status.DISPUTED).count()
+        if doubted:
+            told = _("%(n)d 条存疑，没有核对：请在文章的「数据」页看理由、核对。")
+            self.message_user(request, told % {"n": doubted}, messages.WARNING)
         if own := accepting.left_to_others(queryset, request.user).count():
             told = _("%(n)d 条所在的稿件你写过或改过，须由另一人核对。") % {"n": own}
             self.message_user(request, told, messages.WARNING)

@@ -241,7 +241,7 @@ def test_on_a_phone_it_shows_that_it_scrolls_and_whose_row_it_is(
     assert "local" in told["shade"]
     page.keyboard.press("ArrowRight")
     page.wait_for_function(
-        "document.querySelector('.matrix .table-scroll').scrollLeft > 0"
+        "() => document.querySelector('.matrix .table-scroll').scrollLeft > 0"
     )
     head = box.locator("tbody th").bounding_box()
     assert head["x"] == told["before"]

@@ -52,7 +52,7 @@ def test_a_refused_act_opens_at_its_bad_field(reading):
     page.locator(".act-return button").click()
     page.wait_for_selector(".notice.review-error")
     assert focused(page) == "note"
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
     box = page.locator(".act-return [name=note]").bounding_box()
     assert 0 <= box["y"] <= 844 - box["height"]
     assert "退回时请写明原因" in page.locator(".act-return .errorlist").inner_text()

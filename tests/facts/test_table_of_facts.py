@@ -352,3 +352,39 @@ def test_the_first_lost_words_are_listed_and_all_when_asked_for(as_editor, at_od
     assert len(tree.css("#lost li")) == 4
     onward = tree.css_first("#lost .more a").attributes["href"]
     assert len(page(as_editor, at_odds, onward.partition("#")[0]).css("#lost li")) == 5
+
+
+def test_a_doubt_ends_only_by_who_had_it_before_them(as_editor, article):
+    shown = page(as_editor, article)
+    doubter = make.staff("编辑", "doubter")
+    accepting.dispute(fact(0), "口径不明", doubter)
+
+    def verify_the_first(tree):
+        sent = {"fact": [fact(0).pk, fact(1).pk], "act": "verify"}
+        sent["disputed"] = [
+            box.attributes["value"] for box in tree.css("#facts [name=disputed]")
+        ]
+        answer = as_editor.post(address(article), sent, follow=True)
+        return answer.content.decode()
+
+    told = verify_the_first(shown)
+    assert "已核对 1 条。1 条在你打开页面以后被存疑，没有核对：请看理由。" in told
+    assert (fact(0).status, fact(0).note) == (Status.DISPUTED, "口径不明")
+    assert fact(1).status == Status.VERIFIED
+
+    told = verify_the_first(page(as_editor, article))
+    assert "已核对 2 条。" in told
+    assert "被存疑" not in told
+    assert fact(0).status == Status.VERIFIED
+
+
+def test_the_list_of_all_facts_ends_no_doubt(as_editor, article):
+    accepting.dispute(fact(0), "口径不明", make.staff("编辑", "doubter"))
+    chosen = {"action": "verify_selected", "_selected_action": [fact(0).pk, fact(1).pk]}
+    answer = as_editor.post(
+        reverse("admin:articles_fact_changelist"), chosen, follow=True
+    )
+    told = answer.content.decode()
+    assert "已核对 1 条。" in told
+    assert "1 条存疑，没有核对" in told
+    assert [fact(0).status, fact(1).status] == [Status.DISPUTED, Status.VERIFIED]

@@ -23,6 +23,7 @@ from articles.models import Article, Fact, KnownUnknown
 from articles.text import number_in
 
 FORMS = {"fact": FactForm, "name": NameForm}
+MOST_UNKNOWNS = 500  # they are listed whole, and one statement takes so many
 
 
 def urls(model_admin) -> list:
@@ -208,8 +209,8 @@ def _as_editor(act, request, article) -> str:
         accepting.overrule(article, key, finding.sentence, reason, request.user)
         return _("已裁定不成立：%(finding)s") % {"finding": finding.sentence}
     if act == "verify-unknowns":
-        chosen = [number_in(pk) for pk in request.POST.getlist("unknown")[:500]]
-        moved = accepting.verify_unknowns(article, filter(None, chosen), request.user)
+        ticked = _ticked(request, "unknown", MOST_UNKNOWNS)
+        moved = accepting.verify_unknowns(article, ticked, request.user)
         return _("已核对 %(n)d 条。") % {"n": moved}
     facts = _chosen(request, article)
     if act == "dispute":
@@ -232,14 +233,20 @@ def _as_editor(act, request, article) -> str:
 
 def _chosen(request, article):
     """The facts of *article* ticked on the page: never some of them, nor others."""
-    ticked = {number_in(pk) for pk in request.POST.getlist("fact")} - {None}
-    if len(ticked) > fact_table.A_PAGE:
-        told = _("一次最多 %(n)d 条，什么也没有做。") % {"n": fact_table.A_PAGE}
-        raise accepting.FactError(told)
+    ticked = _ticked(request, "fact", fact_table.A_PAGE)
     facts = Fact.objects.filter(quote__article=article, pk__in=ticked)
     if not facts:
         raise accepting.FactError(_("没有勾选数据，什么也没有做。"))
     return facts
+
+
+def _ticked(request, name, most) -> set[int]:
+    """The rows whose boxes *name* are ticked; refused whole where they are too many."""
+    ticked = {number_in(pk) for pk in request.POST.getlist(name)} - {None}
+    if len(ticked) > most:
+        told = _("一次最多 %(n)d 条，什么也没有做。") % {"n": most}
+        raise accepting.FactError(told)
+    return ticked
 
 
 def _need(user, permission) -> None:

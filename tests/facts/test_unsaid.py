@@ -70,3 +70,14 @@ def test_a_row_that_is_none_of_this_text_is_left_alone(client, article):
     pk = KnownUnknown.objects.waiting()[0].pk
     client.post(desk, {"act": "verify-unknowns", "unknown": [pk, "x", "9" * 30]})
     assert KnownUnknown.objects.checked().count() == 0
+
+
+def test_more_than_one_act_takes_are_refused_whole_and_said(client, article):
+    note(article, make.clerk())
+    desk = reverse("admin:articles_article_facts", args=[article.pk])
+    rows = [row.pk for row in KnownUnknown.objects.waiting()]
+    client.force_login(make.editor())
+    sent = {"act": "verify-unknowns", "unknown": [*rows, *range(900, 1400)]}
+    answer = client.post(desk, sent, follow=True)
+    assert "一次最多 500 条，什么也没有做。" in answer.content.decode()
+    assert KnownUnknown.objects.waiting().count() == len(rows)

@@ -153,28 +153,24 @@ def reopen(reading: Reading, entry: Entry, by) -> None:
         _record("reopen", reading, entry, by)
 
 
-def verify(facts, by, seen_disputed=()) -> int:
+def verify(facts, by, seen=()) -> int:
     """Answer for *facts* (a queryset) as read and right; return how many moved.
 
     Those of texts that *by* wrote stay for somebody else: see `left_to_others`. A doubt
-    ends only where *by* had it before them: *seen_disputed* are those facts' pks.
+    ends only where *by* had it before them: *seen* are such facts' `Fact.doubt`.
     """
     with transaction.atomic():
         moving = facts.exclude(status=Fact.Status.SUPERSEDED).filter(
             quote__isnull=False
         )
-        moving = moving.exclude(pk__in=_disputed(facts, seen_disputed))
         moving = moving.exclude(pk__in=left_to_others(facts, by).values("pk"))
-        rows = list(moving.select_related("indicator"))
+        held = moving.select_related("indicator").select_for_update(of=("self",))
+        rows = [fact for fact in held if not fact.doubt or fact.doubt in seen]
         moved = Fact.objects.filter(pk__in=[fact.pk for fact in rows]).update(
             status=Fact.Status.VERIFIED, checked_by=by, checked_at=timezone.now()
         )
         auditing.record_all("fact.verify", by, rows)
     return moved
-
-
-def _disputed(facts, but):
-    return facts.filter(status=Fact.Status.DISPUTED).exclude(pk__in=but).values("pk")
 
 
 def verify_unknowns(article: Article, keys, by) -> int:

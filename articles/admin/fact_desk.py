@@ -220,8 +220,7 @@ def _as_editor(act, request, article) -> str:
     allowed = rights.may_verify(request.user, article)
     if not allowed:
         raise accepting.FactError(str(allowed))
-    seen = {number_in(pk) for pk in request.POST.getlist("disputed")} - {None}
-    moved = accepting.verify(facts, request.user, seen)
+    moved = accepting.verify(facts, request.user, request.POST.getlist("doubt"))
     told = _("已核对 %(n)d 条。") % {"n": moved}
     doubted = facts.filter(status=Fact.Status.DISPUTED).count()
     if doubted:

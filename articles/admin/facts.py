@@ -241,11 +241,25 @@ class FactAdmin(SheetAdmin):
             if "_verify" in request.POST:
                 told = _("已更正的数据读者看不到；要它重新作数，请撤回更正。")
                 self.message_user(request, told, messages.WARNING)
+        elif self._is_doubted_since(request, fact):
+            pass
         elif "_verify" in request.POST:
             self._verify(request, fact)
         super().save_model(request, fact, form, change)
         if "_verify" in request.POST and fact.status == Fact.Status.VERIFIED:
             auditing.record("fact.verify", request.user, fact)
+
+    def _is_doubted_since(self, request, fact) -> bool:
+        """Whether it was doubted while the form was open: the doubt and its reason stay."""
+        now = Fact.objects.filter(pk=fact.pk).first()
+        if not now or not now.doubt or now.doubt == request.POST.get("_doubt"):
+            return False
+        fact.note, fact.status = now.note, now.status
+        fact.checked_by, fact.checked_at = now.checked_by, now.checked_at
+        told = _("你打开以后 %(who)s 存疑：%(why)s。存疑仍在；要核对请再按一次。")
+        told = told % {"who": now.checked_by, "why": now.note}
+        self.message_user(request, told, messages.WARNING)
+        return True
 
     def _verify(self, request, fact):
         if not self.has_verify_permission(request):

@@ -283,6 +283,13 @@ class Fact(Checked):
             ),
         ]
 
+    @property
+    def doubt(self) -> str:
+        """What tells this doubt from another of the same fact; "" where nobody doubts it."""
+        if self.status != self.Status.DISPUTED:
+            return ""
+        return f"{self.pk}-{self.checked_at.timestamp() if self.checked_at else 0}"
+
     def __str__(self):
         return f"{self.indicator} {self.figure}"
 

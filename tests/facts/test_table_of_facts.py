@@ -361,8 +361,8 @@ def test_a_doubt_ends_only_by_who_had_it_before_them(as_editor, article):
 
     def verify_the_first(tree):
         sent = {"fact": [fact(0).pk, fact(1).pk], "act": "verify"}
-        sent["disputed"] = [
-            box.attributes["value"] for box in tree.css("#facts [name=disputed]")
+        sent["doubt"] = [
+            box.attributes["value"] for box in tree.css("#facts [name=doubt]")
         ]
         answer = as_editor.post(address(article), sent, follow=True)
         return answer.content.decode()
@@ -371,6 +371,11 @@ def test_a_doubt_ends_only_by_who_had_it_before_them(as_editor, article):
     assert "已核对 1 条。1 条在你打开页面以后被存疑，没有核对：请看理由。" in told
     assert (fact(0).status, fact(0).note) == (Status.DISPUTED, "口径不明")
     assert fact(1).status == Status.VERIFIED
+
+    shown = page(as_editor, article)
+    accepting.dispute(fact(0), "又一处不明", doubter)
+    assert "没有核对：请看理由" in verify_the_first(shown)
+    assert fact(0).note == "又一处不明"
 
     told = verify_the_first(page(as_editor, article))
     assert "已核对 2 条。" in told
@@ -388,3 +393,25 @@ def test_the_list_of_all_facts_ends_no_doubt(as_editor, article):
     assert "已核对 1 条。" in told
     assert "1 条存疑，没有核对" in told
     assert [fact(0).status, fact(1).status] == [Status.DISPUTED, Status.VERIFIED]
+
+
+def test_a_form_that_was_open_ends_no_doubt_raised_since(as_editor, article):
+    form = reverse("admin:articles_fact_change", args=[fact(0).pk])
+
+    def verify(opened):
+        shown = opened.context["adminform"].form
+        sent = {name: shown[name].value() for name in shown.fields}
+        sent = {name: value for name, value in sent.items() if value is not None}
+        box = LexborHTMLParser(opened.content).css_first("[name=_doubt]")
+        sent |= {"_doubt": box.attributes["value"] or "", "_verify": "1"}
+        answer = as_editor.post(form, sent, follow=True)
+        assert not getattr(answer.context.get("errors"), "data", None)
+        return answer.content.decode()
+
+    opened = as_editor.get(form)
+    accepting.dispute(fact(0), "口径不明", make.staff("编辑", "doubter"))
+    told = verify(opened)
+    assert "你打开以后 doubter 存疑：口径不明。" in told
+    assert (fact(0).status, fact(0).note) == (Status.DISPUTED, "口径不明")
+    verify(as_editor.get(form))
+    assert fact(0).status == Status.VERIFIED

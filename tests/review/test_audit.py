@@ -194,7 +194,8 @@ def test_who_checked_a_figure_stays_told_when_another_checks_it_again():
     article = make.article(body="江南有集群7个。")
     fact = make.fact(article, "江南有集群7个", "7个", by=one)
     accepting.dispute(fact, "与年报不符", other)
-    accepting.verify(Fact.objects.filter(pk=fact.pk), other, {fact.pk})
+    fact.refresh_from_db()
+    accepting.verify(Fact.objects.filter(pk=fact.pk), other, {fact.doubt})
     assert [(who, act) for who, act, _title in acts(thing="fact")] == [
         ("li", "fact.verify"),
         ("sun", "fact.dispute"),

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Revision
+from articles.models import Article, Fact, Revision
 
 VERIFY = "articles.verify_fact"
 DRAFT, IN_REVIEW, RETURNED, APPROVED, PUBLISHED, WITHDRAWN = Article.Status.values
@@ -109,16 +109,18 @@ def may_rename(user, row):
     if has_permission(user, "approve") or not _is_printed(row):
         return True
     return Refusal(
-        _("「%(name)s」印在已送审或已发布的文字里，改名须由能审稿的人来做。")
+        _(
+            "「%(name)s」印在已送审、已发布的文字或已核对的数据里，改名须由能审稿的人来做。"
+        )
         % {"name": row}
     )
 
 
 def _is_printed(row) -> bool:
-    fields = [*Revision._meta.fields, *Revision._meta.many_to_many]
     return any(
-        Revision.objects.filter(**{field.name: row}).exists()
-        for field in fields
+        texts.filter(**{field.name: row}).exists()
+        for texts in (Revision.objects, Fact.objects.answered_for())
+        for field in (*texts.model._meta.fields, *texts.model._meta.many_to_many)
         if field.related_model is type(row)
     )
 

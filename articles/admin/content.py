@@ -45,6 +45,7 @@ class SourceAdmin(KeepsPrintedNames, admin.ModelAdmin):
 
 @admin.register(Author)
 class AuthorAdmin(KeepsPrintedNames, admin.ModelAdmin):
+    kept = ("name", "source")  # together they are one author
     list_display = ["name", "source"]
     list_select_related = ["source"]
     list_filter = [("source", admin.RelatedOnlyFieldListFilter)]

@@ -6,6 +6,8 @@ from articles import rights
 class KeepsPrintedNames:
     """Shows such a name without a box, and why, to who may not review."""
 
+    kept = ("name",)
+
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
         return sorted(fields, key=lambda field: field != "name")  # first, box or no box
@@ -14,7 +16,7 @@ class KeepsPrintedNames:
         fixed = super().get_readonly_fields(request, obj)
         if obj is None or rights.may_rename(request.user, obj):
             return fixed
-        return [*fixed, "name"]
+        return [*fixed, *self.kept]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is not None:

@@ -56,7 +56,10 @@ def test_who_may_not_review_reads_why_the_name_stays(kind, go_on):
     go_on(draft_with(row))
     page = rename("录入员", row)
     assert row.name == "旧名"
-    assert "「旧名」印在已送审或已发布的文字里，改名须由能审稿的人来做。" in page
+    assert (
+        "「旧名」印在已送审、已发布的文字或已核对的数据里，改名须由能审稿的人来做。"
+        in page
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -76,6 +79,27 @@ def test_a_name_no_frozen_text_prints_is_everybodys_to_mend(kind):
     assert row.name == "新名"
 
 
+def test_an_author_of_a_published_story_stays_with_their_source():
+    jia, yi = make.source("甲报"), make.source("乙报")
+    author = Author.objects.create(name="旧名", source=jia)
+    Author.objects.create(name="旧名", source=yi)
+    make.publish(make.article(author=author, source=jia))
+    desk = Client()
+    desk.force_login(make.staff("录入员"))
+    address = reverse("admin:articles_author_change", args=[author.pk])
+    assert desk.post(address, {"source": yi.pk}).status_code == 302
+    author.refresh_from_db()
+    assert author.source == jia
+
+
+def test_what_a_verified_figure_measures_is_renamed_by_who_may_review():
+    story = make.published("题", "甲地集群达26个。")
+    fact = make.fact(story, "甲地集群达26个", "26个", by=make.editor())
+    for group, name in (("录入员", fact.indicator.name), ("编辑", "新名")):
+        rename(group, fact.indicator)
+        assert fact.indicator.name == name
+
+
 def send_in(group, name):
     desk = Client()
     desk.force_login(make.staff(group))
@@ -90,7 +114,7 @@ def test_a_sheet_changes_no_more_than_a_form_would():
     cluster = make.cluster("旧名", slug="jia")
     make.published(clusters=[cluster])
     refused = send_in("录入员", "新名")
-    assert "「旧名」印在已送审或已发布的文字里" in refused.content.decode()
+    assert "「旧名」印在已送审" in refused.content.decode()
     assert "confirm_form" not in refused.context
     assert "confirm_form" in send_in("录入员", "旧名").context
     assert "confirm_form" in send_in("编辑", "新名").context

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles import auditing
+from articles import auditing, names
 from articles.accepting import FactError, _answer, _record, quote_for
 from articles.models import (
     Agreement,
@@ -53,10 +53,9 @@ def accept_name(reading: Reading, entry: Entry, filled: dict, by):
     model = MODELS[entry.proposal.kind]
     with transaction.atomic():
         _answer(reading.article, entry, Decision.Answer.ACCEPTED, by)
-        said = entry.proposal.name
         if filled["known_as"]:
             row = _known(model, filled["known_as"])
-            in_the_text = said in (row.name, *row.aliases)
+            in_the_text = _names(reading.article, row)
             new = teach(row, [filled["name"], entry.proposal.name], by)
             _wait_for_words(row, new, reading.article, entry)
         else:
@@ -75,13 +74,19 @@ def accept_name(reading: Reading, entry: Entry, filled: dict, by):
     return row
 
 
-def teach(row, names, by) -> list[str]:
-    """Add *names* to the other names of *row*, each once and none that another row has.
+def _names(article, row) -> bool:
+    """Whether the words of *article* have a name that *row* is known by already."""
+    text = "\n".join((article.title, article.lede, article.body))
+    return bool(names.find(text, [(row.pk, row.name, row.aliases)]))
+
+
+def teach(row, wordings, by) -> list[str]:
+    """Add *wordings* to the other names of *row*, each once and none that another row has.
 
     Returns those it did not have.
     """
     new = [
-        name for name in dict.fromkeys(names) if name not in (row.name, *row.aliases)
+        name for name in dict.fromkeys(wordings) if name not in (row.name, *row.aliases)
     ]
     if not new:
         return []
@@ -173,6 +178,7 @@ def _new(model, name: str, fields: dict, by):
 def _wait_for_words(row, new: list[str], article, entry: Entry) -> None:
     """Readers are told of *new*, other names of *row*, once they have the words."""
     quote = quote_for(article, entry.proposal.quote) if new else None
+    LearntName.objects.of([row]).filter(name__in=new).delete()  # of an earlier time
     for name in new:
         LearntName.objects.create(
             name=name, read_from=quote, **{row._meta.model_name: row}

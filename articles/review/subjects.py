@@ -21,6 +21,9 @@ def link(article: Article, subject: str, row, by, in_the_text: bool) -> None:
     that the words of the text name *row*; where *by* says so instead, *by* is a writer.
     """
 
+    if getattr(article, subject).filter(pk=row.pk).exists():
+        return  # nothing is said anew
+
     def change(now):
         getattr(now, subject).add(row)
         if not in_the_text:

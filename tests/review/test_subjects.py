@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from articles import naming, proposing, review
+from articles import naming, proposing, review, rights
 from articles.models import Article, Programme, Revision
 from tests import make
 from tests.review.test_desk import offered, press, review_url
@@ -129,3 +129,20 @@ def test_a_text_is_kept_when_others_change_what_it_is_about_and_then_its_words(
     review.edit(article, editor)
     [kept] = article.revisions.all()
     assert (kept.body, kept.frozen_by) == ("无锡的集群很多。", writer)
+
+
+@pytest.mark.parametrize("about", [False, True])
+def test_another_name_of_what_the_text_names_or_is_about_makes_nobody_a_writer(
+    editor, about
+):
+    alliance = make.alliance("江南绿色石化产业联盟", slug="green")
+    names_it = "" if about else "江南绿色石化产业联盟扩员。"
+    article = make.article("扩员", f"会上为江南绿色化工产业联盟授牌。{names_it}")
+    if about:
+        article.alliances.add(alliance)
+    review.submit(article, make.person("作者", "a-writer"))
+    article.refresh_from_db()
+    accept(article, "江南绿色化工产业联盟", editor, known_as=alliance.name)
+    assert list(article.submitted_revision.alliances.all()) == [alliance]
+    assert editor not in article.submitted_revision.writers.all()
+    assert rights.may(editor, "approve", article)

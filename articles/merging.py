@@ -48,9 +48,12 @@ def merge(gone, kept, by) -> Merge:
         raise MergeError(_("这是同一条记录。"))
     with transaction.atomic():
         gone, kept = _locked(model, gone.pk, kept.pk)
+        was_known = model.objects.for_readers().filter(pk=gone.pk).exists()
+        public = _public_names(kept)
         moved = {
             "row": serializers.serialize("json", [gone]),
-            "was_known": model.objects.for_readers().filter(pk=gone.pk).exists(),
+            "was_known": was_known,
+            "learnt": list(gone.learnt_names.values("name", "read_from_id")),
             "links": [_move(relation, gone, kept) for relation in relations(model)],
             "filled": _fill(gone, kept),
             "aliases": _teach(gone, kept),
@@ -59,6 +62,9 @@ def merge(gone, kept, by) -> Merge:
         if moved["listed"]:  # what the directory has by one name it has by the other
             kept.made_by_reading = False
         kept.save()
+        kept.learnt_names.filter(name__in=public).delete()
+        if not was_known:  # its name is a draft's word as well
+            _let_wait(kept, moved["aliases"])
         record = Merge.objects.create(
             kind=model._meta.model_name,
             kept_id=kept.pk,
@@ -110,6 +116,9 @@ def undo(record: Merge, by) -> None:
         known = {_label(relation): relation for relation in relations(model)}
         for link in record.moved["links"]:
             _move_back(known[link["relation"]], link, row.pk, kept.pk)
+        for learnt in record.moved.get("learnt", ()):
+            row.learnt_names.get_or_create(**learnt)
+        kept.learnt_names.exclude(name__in=kept.aliases).delete()
         _rekey(model, kept.pk, row.pk)
         auditing.record("merge.undo", by, row, f"{record}（#{row.pk} → #{kept.pk}）")
 
@@ -221,6 +230,18 @@ def _teach(gone, kept) -> list[str]:
     ]
     kept.aliases = [*kept.aliases, *new]
     return new
+
+
+def _public_names(row) -> list[str]:
+    """The other names of *row* that were not learnt while a text was read."""
+    learnt = set(row.learnt_names.values_list("name", flat=True))
+    return [name for name in row.aliases if name not in learnt]
+
+
+def _let_wait(row, names) -> None:
+    for name in names:
+        if not row.learnt_names.filter(name=name).exists():
+            row.learnt_names.create(name=name)
 
 
 def _forget(kept, moved: dict) -> None:

@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy
 from import_export import fields, resources, results, widgets
 
 from articles import rights
-from articles.models import Alliance, Cluster, Event, Industry, Organisation, Region
+from articles.models import (
+    Alliance,
+    Cluster,
+    Event,
+    Industry,
+    LearntName,
+    Organisation,
+    Region,
+)
 from articles.sheet_formats import unescaped
 
 SEPARATOR = "|"
@@ -130,6 +138,9 @@ class Sheet(resources.ModelResource):
 
     def after_init_instance(self, instance, new, row, **kwargs):
         instance.name_before = "" if new else getattr(instance, "name", "")
+
+    def after_save_instance(self, instance, row, **kwargs):
+        LearntName.objects.forget(instance)
 
     def before_save_instance(self, instance, row, user=None, **kwargs):
         before = instance.name_before

@@ -95,8 +95,7 @@ class NamedAdmin(KeepsPrintedNames, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         """What is taken from the list and put there again by hand is public at once."""
         super().save_model(request, obj, form, change)
-        if "aliases" in form.cleaned_data:  # figures come as sheets too, without names
-            LearntName.objects.of([obj]).exclude(name__in=obj.aliases).delete()
+        LearntName.objects.forget(obj)
 
     @admin.display(description=_("别名"))
     def other_names(self, row):

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.industry import (
@@ -16,6 +17,7 @@ from articles.models.industry import (
     Region,
 )
 from articles.models.initiatives import Agreement, Programme
+from articles.models.revision import Revision
 from articles.models.told import ReadFrom, told
 
 TAUGHT = (
@@ -28,6 +30,19 @@ TAUGHT = (
     Event,
     Organisation,
 )
+
+
+def _said() -> Q:
+    shown = Revision.objects.filter(Revision.shown_at(timezone.now()))
+    said = Q()
+    for field in Revision._meta.many_to_many:
+        if field.related_model in TAUGHT:
+            row = OuterRef(field.related_model._meta.model_name)
+            texts = shown.filter(**{field.name: row})
+            for text in ("title", "lede", "body"):
+                has_it = texts.filter(**{f"{text}__contains": OuterRef("name")})
+                said |= Q(Exists(has_it))
+    return said
 
 
 class LearntNameQuerySet(models.QuerySet):
@@ -51,8 +66,16 @@ class LearntNameQuerySet(models.QuerySet):
         return found
 
     def for_readers(self):
-        """Those whose words stand in a text that readers have."""
-        return self.filter(told(self.model))
+        """Those whose words stand in a text that readers have, or that a story says.
+
+        A story of its row, that is: another's may mean another thing by it.
+        """
+        return self.filter(told(self.model) | _said())
+
+    def forget(self, row) -> None:
+        """Forget what is no other name of *row* now: put there again, it is public."""
+        if isinstance(row, TAUGHT):
+            self.of([row]).exclude(name__in=row.aliases).delete()
 
 
 class LearntName(ReadFrom):

@@ -1,6 +1,7 @@
 """Another name that a draft taught of a row readers know waits for the draft's words."""
 
 import pytest
+import tablib
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +11,7 @@ from articles import about, merging, naming, proposing, review, words_of
 from articles.facts.proposals import NamedProposal, NameKind
 from articles.models import Article, LearntName
 from articles.proposing import Entry
+from articles.sheets import ClusterSheet
 from tests import make
 from tests.industry.test_made_by_reading import links_of_the_flash, offered
 
@@ -151,3 +153,68 @@ def test_learnt_names_cost_the_same_however_many_there_are(
     cost()
     assert cost() == few
     assert LearntName.objects.count() == 13
+
+
+def by_hand(row, *aliases):
+    """A clerk saves the form of *row* with those other names."""
+    desk = Client()
+    desk.force_login(make.staff("录入员"))
+    sent = {"name": row.name, "slug": row.slug, "level": row.level}
+    answer = desk.post(
+        reverse("admin:articles_cluster_change", args=[row.pk]),
+        sent | {"aliases": "\n".join(aliases)},
+    )
+    assert answer.status_code == 302, answer.context["errors"]
+
+
+def test_a_name_taken_off_a_merged_row_waits_again_once_that_is_undone(
+    client, known, draft
+):
+    kept = make.cluster("甲地第一产业集群", slug="first")
+    record = merging.merge(known, kept, make.editor())
+    by_hand(kept)
+    merging.undo(record, make.editor())
+    assert not any(told(client).values())
+    make.publish(draft)
+    assert all(told(client).values())
+
+
+def test_the_name_of_a_row_readers_do_not_know_waits_after_a_merge(client, known):
+    made = make.cluster(SECRET, slug="made", made_by_reading=True)
+    merging.merge(made, known, make.editor())
+    assert not any(told(client).values())
+    make.published("又一篇", f"{SECRET}扩产。", clusters=[known])
+    assert all(told(client).values())
+
+
+def test_a_name_public_by_hand_stays_public_after_a_merge_with_one_that_waits(
+    client, known, draft
+):
+    kept = make.cluster("甲地第一产业集群", slug="first", aliases=[SECRET])
+    merging.merge(known, kept, make.editor())
+    assert SECRET in also_called(client, "first")
+
+
+def test_another_story_about_the_row_that_says_the_name_tells_it(client, known, draft):
+    make.published("别处的报道", f"{SECRET}停产。")  # about nothing we know
+    assert not any(told(client).values())
+    make.published("又一篇", f"{SECRET}扩产。", clusters=[known])
+    assert all(told(client).values())
+
+
+def test_a_sheet_forgets_what_it_takes_off_as_a_form_does(client, known, draft):
+    row = "甲地产业集群", "jia", "甲群", "national"
+    sheet = tablib.Dataset(row, headers=["name", "slug", "aliases", "level"])
+    assert not ClusterSheet().import_data(sheet, user=make.clerk()).has_errors()
+    assert not LearntName.objects.exists()
+    by_hand(known, "甲群", SECRET)
+    assert all(told(client).values())
+
+
+def test_learnt_again_from_words_readers_have_it_is_told_on_every_road(
+    client, known, draft
+):
+    known.aliases = ["甲群"]
+    known.save()
+    learn(make.published("又一篇", f"{SECRET}扩产。"), known)
+    assert all(told(client).values())

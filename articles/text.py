@@ -9,11 +9,16 @@ from opencc import OpenCC
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾"
 LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"
 ON_THE_LINE = str.maketrans(RAISED + LOWERED, "0123456789+-()" * 2)
+_FRACTIONS = "¼½¾⅐-⅟↉"
+# ① to ⑳, ⑴, ⒈, ㉑ to ㉟, ㊱ to ㊿, ⓪ and their like: marks of a list or a note.
+_RINGED = "①-⒛⓪-⓿❶-➓㉑-㉟㊱-㊿"
 # Beside a digit they make another number of it, which NFKC would join: 10⁸ is not 108,
 # nor CO₂12万吨 212 of anything. In m² and CO₂ they are as good as m2 and CO2.
+_OFF = f"[{RAISED}{LOWERED}{_RINGED}]"
 _BESIDE_A_DIGIT = re.compile(
-    rf"(?<=\d)\s*+(?P<after>[{RAISED}{LOWERED}]++)"
-    rf"|(?<![{RAISED}{LOWERED}])(?P<before>[{RAISED}{LOWERED}]++)(?=\s*+\d)"
+    rf"(?<=\d)\s*+(?P<after>{_OFF}++)"
+    rf"|(?<!{_OFF})(?P<before>{_OFF}++)(?=\s*+\d)"
+    rf"|(?P<fraction>[{_FRACTIONS}])"  # 2½ is not 21⁄2, and ½ not 12
 )
 # Kept because they carry the figure: 3.3 is not 33, -3.3% is not 3.3%, 10⁻³ is not 10³.
 FIGURE_MARKS = re.compile(r"(?<=\d)[.:/-](?=\d)|[-+](?=\d)|[%‰]|[⁺⁻⁽⁾₊₋₍₎]")
@@ -23,7 +28,7 @@ to_simplified = OpenCC("t2s").convert
 
 
 def compatible(text: str) -> str:
-    """Return the NFKC form of *text*, but what is raised or lowered joins no number."""
+    """Return the NFKC form of *text*, but what is raised, lowered or ringed joins no number."""
     kept, end = [], 0
     for mark in _BESIDE_A_DIGIT.finditer(text):
         start, stop = mark.span(mark.lastgroup)

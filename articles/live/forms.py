@@ -67,10 +67,14 @@ def contradictions(
 
 
 def _sign(figures: Comparison) -> list[str]:
-    """-5亿元 and 5亿元, unless a word before the plain one says that it is a fall."""
+    """-5亿元 and 5亿元, unless a word before the plain one says that it is a fall.
+
+    降3度 is such a fall; 降到3度 says where it ended.
+    """
     for pair in figures.shared:
         low, high = sorted(pair, key=lambda figure: figure.value)
-        if low.value < 0 < high.value and not _FALL.search(high.label):
+        falls = _FALL.search(high.label) and not high.label.endswith(("到", "至"))
+        if low.value < 0 < high.value and not falls:
             return [f"{low.wording} ≠ {high.wording}"]
     return []
 

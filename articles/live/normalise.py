@@ -67,6 +67,7 @@ _STOP = re.compile(r"\.(?![a-z0-9])|(?<![a-z0-9])\.")
 _ROMAN = re.compile(r"(?<![a-z])(iv|i{1,3})级")
 _ROMAN_HANZI = {"i": "一", "ii": "二", "iii": "三", "iv": "四"}
 _GAPS = re.compile(r"\s+")
+_RAISED_MINUS = re.compile(r"(?<!\d)\s*⁻(?=\d)")  # that of 10⁻³ is of another kind
 _GAP_OF_A_POWER = re.compile(rf"(?<=\d)\s+(?=[{RAISED}])")
 
 # (002156.SZ), (BRK.A.N), （00110.HK）; also the share-class mark before it.
@@ -116,7 +117,8 @@ def clean(text: str) -> str:
     # A character can grow eighteenfold under NFKC, so the cap holds twice.
     text = text[:MAX_TEXT].encode("utf-8", "ignore").decode("utf-8")
     # NFKC would make a dash of the upright bar that ends a column's name.
-    text = compatible(text.replace("︱", "|"))[:MAX_TEXT]
+    text = _RAISED_MINUS.sub("-", text.replace("︱", "|"))
+    text = compatible(text)[:MAX_TEXT]
     text = _GAP_OF_A_POWER.sub("", _UNSEEN.sub(" ", text)).lower()
     text = _simplify(text).translate(_PUNCTUATION)
     text = _STOP.sub(";", text)

@@ -96,6 +96,12 @@ def test_equal_wordings_are_the_same_whatever_the_weights():
         ("青禾占比为1:2", "青禾占比为12"),
         ("青禾产值增长5(1)%", "青禾产值增长51%"),
         ("青禾下周2、3日开会", "青禾下周23日开会"),
+        ("青禾开店①20家", "青禾开店120家"),
+        ("青禾开店20①家", "青禾开店201家"),
+        ("青禾开店20㊿家", "青禾开店2050家"),
+        ("青禾增长2½倍", "青禾增长21倍"),
+        ("青禾气温降到-3度", "青禾气温降到3度"),
+        ("青禾净利润⁻2.5亿", "青禾净利润2.5亿"),
     ],
 )
 def test_numbers_that_a_mark_keeps_apart_are_not_joined(one, other):
@@ -104,6 +110,19 @@ def test_numbers_that_a_mark_keeps_apart_are_not_joined(one, other):
         assert verdict.decision == DIFFERENT
         assert "≠" in verdict.reasons[0]
     assert ask(*(f"{one}，创新高", f"{one},创新高!"), 0.99).decision == SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("青禾采购F-35战机", "青禾采购F35战机"),
+        ("青禾净利润同比下降3.3%", "青禾净利润同比-3.3%"),
+        ("青禾气温降3度", "青禾气温-3度"),
+        ("①青禾扩产", "1青禾扩产"),
+    ],
+)
+def test_a_dash_or_a_mark_that_is_no_part_of_a_number_keeps_nothing_apart(one, other):
+    assert ask(one, other, 0.99).decision == SAME
 
 
 def test_thousands_set_apart_by_commas_are_one_number():

@@ -8,6 +8,7 @@ what is found twice alike is lost.
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from itertools import takewhile
 
 from rapidfuzz import fuzz
@@ -23,6 +24,8 @@ MOST_PLACES = 64
 ALIKE = 0.55
 # How many characters next to the quote must be the same.
 ANCHOR = 4
+# Characters in a row that are the same words, not the same character met twice.
+RUN = 3
 # Characters of like surroundings that are enough, and by how many the best must lead.
 ENOUGH = 8
 LEAD = 4
@@ -71,7 +74,11 @@ def find_again(quote: Quote, new_blocks: Iterable[Passage]) -> Quote | None:
         # Copied words took one side along: then either may be the quote.
         if left + right - sum(other) < LEAD or other[0] > left or other[1] > right:
             return None
-    if not _is_enough(quote, blocks[n].text, at, left + right, alone=len(ranked) == 1):
+    alone = len(ranked) == 1
+    if not (
+        _is_enough(quote, blocks[n].text, at, left + right, alone)
+        or (alone and _is_amid_the_same(quote, blocks, n, at))
+    ):
         return None
     return quote_at(blocks[n].key, blocks[n].text, at, at + len(quote.text))
 
@@ -113,10 +120,7 @@ def _evidence(
     quote: Quote, blocks: Sequence[Passage], n: int, at: int
 ) -> tuple[float, float]:
     """How many characters on each side of the place are as they were at the quote's."""
-    text, end = blocks[n].text, at + len(quote.text)
-    earlier = blocks[n - 1].text if n else ""
-    later = blocks[n + 1].text if n + 1 < len(blocks) else ""
-    before, after = text[max(0, at - CONTEXT) : at], text[end : end + CONTEXT]
+    before, after, earlier, later = _around(quote, blocks, n, at)
     # A paragraph split beside the quote left its old surroundings in the next one.
     left = max(
         _likeness(quote.before[::-1], words[-len(quote.before) :][::-1])
@@ -132,6 +136,35 @@ def _evidence(
     if not right and _spoken(quote.after, after):
         left -= ENOUGH
     return max(0.0, left), max(0.0, right)
+
+
+def _around(
+    quote: Quote, blocks: Sequence[Passage], n: int, at: int
+) -> tuple[str, str, str, str]:
+    """The words on each side of the place, and the paragraphs before and after its own."""
+    text, end = blocks[n].text, at + len(quote.text)
+    earlier = blocks[n - 1].text if n else ""
+    later = blocks[n + 1].text if n + 1 < len(blocks) else ""
+    before, after = text[max(0, at - CONTEXT) : at], text[end : end + CONTEXT]
+    return before, after, earlier, later
+
+
+def _is_amid_the_same(quote: Quote, blocks: Sequence[Passage], n: int, at: int) -> bool:
+    """Whether words that stand once do so in their old paragraph, edited beside them.
+
+    A figure changed in the clause next to the quote, or the clause rewritten, parts it
+    from the rest of what stood there; so here the sides need not begin alike.
+    """
+    before, after, _, _ = _around(quote, blocks, n, at)
+    kept = _kept(quote.before, before) + _kept(quote.after, after)
+    known = len(quote.before) + len(quote.after)
+    return kept >= max(ENOUGH, known * ALIKE)
+
+
+def _kept(old: str, new: str) -> int:
+    """How many characters of *old* stand in *new*, in runs no chance brings together."""
+    runs = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return sum(run.size for run in runs if run.size >= RUN)
 
 
 def _spoken(old: str, new: str) -> bool:

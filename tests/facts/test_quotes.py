@@ -73,6 +73,61 @@ def test_what_is_no_longer_there_is_lost(told, texts):
     assert find_again(quote("其中外资项目9个"), paragraphs(*texts)) is None, told
 
 
+SIGNED = (
+    "论坛昨日在市会展中心开幕，参会的企业有52家，会上签约项目12个，投资额另行公布。"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "old", "new"),
+    [
+        ("a figure just before", "52家", "51家"),
+        (
+            "the clause just before was rewritten",
+            "参会的企业有52家",
+            "来的公司共计51家",
+        ),
+        ("the clause just behind was rewritten", "投资额另行公布", "金额以后再说"),
+        (
+            "both neighbours",
+            "52家，会上签约项目12个，投",
+            "51家，会上签约项目12个，总投",
+        ),
+        ("all behind it was deleted", "，投资额另行公布", ""),
+    ],
+)
+def test_words_that_stand_once_are_found_whatever_clause_beside_them_changed(
+    told, old, new
+):
+    assert old in SIGNED
+    words = quote("会上签约项目12个", SIGNED)
+    for texts in ([SIGNED.replace(old, new)], [SECOND, SIGNED.replace(old, new)]):
+        found = find_again(words, paragraphs(*texts))
+        assert found is not None, told
+        assert found.text == words.text
+
+
+def test_words_that_end_their_paragraph_are_found_after_a_change_just_before():
+    line = "论坛昨日在市会展中心开幕，参会的企业有52家，会上签约项目12个。"
+    words = quote("会上签约项目12个", line)
+    assert find_again(words, paragraphs(line.replace("52", "51"))) is not None
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        ("its paragraph was deleted", "本市港口去年货运平稳，吞吐量增长5%，高于全国。"),
+        ("its like in one style", "全市去年进口额达到31亿美元，增长5%，占两成。"),
+        ("alone in a paragraph", "增长5%"),
+    ],
+)
+def test_the_same_words_about_another_thing_are_not_the_quote(told, text):
+    line = "化工园区上半年用电量为9亿千瓦时，增长5%，连续四个月回升。"
+    words = quote("增长5%", line)
+    assert find_again(words, paragraphs(text)) is None, told
+    assert find_again(words, paragraphs(SECOND, text)) is None, told
+
+
 def test_a_number_is_not_found_within_a_longer_one():
     short = quote_at("p1", "共有7个", 2, 4)
     assert find_again(short, paragraphs("共有17个")) is None

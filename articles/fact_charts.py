@@ -78,13 +78,15 @@ def compared(indicator: Indicator, facts: list[Fact]) -> str:
 def _bar(fact: Fact, with_indicator: bool, subject=None) -> ranges.Bar:
     """A row labelled by what sets its value apart from the others of the chart."""
     parts = [str(row) for row in fact.about if row != subject]
+    if not fact.about and fact.subject:
+        parts.append(fact.subject)
     if with_indicator:
         parts.insert(0, fact.indicator.name)
     if fact.period_precision:
         parts.append(as_of(fact))
-    label = "，".join(parts) or fact.subject or str(subject)
     return ranges.Bar(
-        label=label,
+        # Of whom and when nobody said: what the table has for nobody.
+        label="，".join(parts) or "—",
         figure=fact.figure,
         bounds=values.bounds(fact.comparator, fact.base_value),
         css=_direction(fact),

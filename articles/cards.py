@@ -60,7 +60,7 @@ def of(revision: Revision) -> Figures:
         .filter(Q(status=Fact.Status.VERIFIED) | _replaced(standing))
         .for_tables()
         .with_corrections()
-        .select_related("superseded_by")
+        .select_related("superseded_by__quote")
         .prefetch_related(Prefetch("corrections", standing))
         .with_places()
     )

@@ -136,5 +136,5 @@ def _groups() -> dict[str, frozenset[str]]:
 
 
 def _key(rule: str, facts) -> str:
-    said = ";".join(sorted(f"{fact.pk} {fact.figure}" for fact in facts))
+    said = ";".join(sorted(f"{fact.pk} {fact.typed}" for fact in facts))
     return hashlib.sha256(f"{rule}|{said}".encode()).hexdigest()

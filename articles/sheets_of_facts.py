@@ -194,7 +194,7 @@ class FactSheet(Sheet):
         return SEPARATOR.join(str(row) for row in fact.about)
 
     def dehydrate_figure(self, fact):
-        return fact.figure if fact.pk else ""
+        return fact.typed if fact.pk else ""
 
     def dehydrate_falls(self, fact):
         return "1" if fact.pk and fact.base_value < 0 else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from articles.facts.proposals import Comparator, Direction
+from articles.facts.ratios import fall_word
 
 # Printed for a qualifier whose words were not kept, so that none is ever dropped.
 WORDS = {
@@ -21,6 +22,8 @@ WORDS = {
 }
 # 约, 左右: nobody says how wide; a chart draws a band of a twentieth to either side.
 NEAR = Decimal("0.05")
+# Not the hyphen, which spreadsheet programs read as the beginning of a formula.
+MINUS = "−"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,15 @@ def figure(comparator: Comparator, printed: str, unit: str) -> str:
         before, after = WORDS[comparator.direction]
         return f"{before}{said}{after}"
     return said
+
+
+def falling(said: str, before: str) -> str:
+    """The figure *said* as a fall, by the word that stands *before* it in its text.
+
+    Where no such word is kept it has a minus sign: a fall is never shown as a rise.
+    """
+    word = fall_word(before) or MINUS
+    return f"{MINUS if word == '-' else word}{said}"
 
 
 def bounds(comparator: Comparator, value: Decimal) -> Bounds:

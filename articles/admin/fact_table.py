@@ -66,7 +66,9 @@ def table(article: Article, request) -> Table:
     rows = (
         _rows(article, show)
         .for_tables()
-        .select_related("entered_by", "superseded_by__indicator")
+        .select_related(
+            "entered_by", "superseded_by__indicator", "superseded_by__quote"
+        )
     )
     kinds = tuple(
         Kind(name, label, counts[name])

@@ -73,7 +73,7 @@ class FactForm(forms.ModelForm):
             article.choices
         )  # a form that comes back prints its own
         if self.instance.pk:
-            self.initial["figure"] = self.instance.figure
+            self.initial["figure"] = self.instance.typed
             self.initial["falls"] = self.instance.base_value < 0
         if self.instance.quote_id:
             self.initial["article"] = self.instance.quote.article_id

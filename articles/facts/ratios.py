@@ -5,6 +5,7 @@ import re
 from . import phrases, qualifiers
 from .clauses import Paragraph, Span
 from .figures import Figure
+from .level import level
 from .proposals import Kind
 from .said import Said, State, inherited
 
@@ -156,6 +157,20 @@ def growth(
         found.subject,
         _falls(grew["verb"]) and not figure.negative,
     )
+
+
+def fall_word(before: str) -> str:
+    """The word at the end of *before*, printed ahead of a figure, that makes it a fall.
+
+    下降 of 同比下降了, 跌幅收窄至; "-" of a minus sign; "" where neither stands there.
+    """
+    text = level(before)
+    if text.endswith("-"):
+        return "-"
+    grew = _GREW.search(text) or _MORE.search(text)
+    if not grew or not _falls(grew["verb"]):
+        return ""
+    return before[slice(*grew.span("verb"))]
 
 
 def _falls(verb: str) -> bool:

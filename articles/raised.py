@@ -61,18 +61,30 @@ def read(tree: LexborHTMLParser) -> None:
     """
     for node in tree.css(_NOTES):
         node.decompose()
+    around = _around(tree.css("sup, sub"))
     # The inner first: what it becomes is then part of the words of the outer.
     for node in reversed(tree.css("sup, sub, span[style]")):
-        if form := _form(node):
+        if form := _form(node, around):
             _write(node, form)
 
 
-def _form(node: LexborNode) -> str:
-    """ "sup", "sub", or "" for a span that stands on the line."""
+def _around(nodes: list[LexborNode]) -> set[int]:
+    """All that *nodes* stand in, each looked at once however deep they are."""
+    found: set[int] = set()
+    for node in nodes:
+        up = node.parent
+        while up is not None and up.mem_id not in found:
+            found.add(up.mem_id)
+            up = up.parent
+    return found
+
+
+def _form(node: LexborNode, around: set[int]) -> str:
+    """ "sup", "sub", or "" for a span that stands on the line or holds one of those."""
     if node.tag != "span":
         return node.tag or ""
     styled = _STYLED.search(node.attributes.get("style") or "")
-    if not styled or node.css_first("sup, sub"):
+    if not styled or node.mem_id in around:
         return ""
     return {"super": "sup"}.get(styled[1].lower(), "sub")
 
@@ -90,6 +102,8 @@ def _write(node: LexborNode, form: str) -> None:
     elif not words or _leads_to_a_note(node, words) or _NOTE.fullmatch(words):
         between = _FIGURE.match(before) and _GOES_ON.match(after)
         node.replace_with(" " if between else "")
+    elif words.strip(RAISED + LOWERED) == "":
+        node.replace_with(words)  # raised twice, once is enough
     elif _POWER.fullmatch(plain):
         table = _RAISED if form == "sup" else _LOWERED
         node.replace_with(plain.translate(table))
@@ -125,7 +139,9 @@ def _words(node: LexborNode) -> str | None:
 def _leads_to_a_note(node: LexborNode, words: str) -> bool:
     """Whether the raised words are a link to another place of a page, and no more."""
     around = node.parent
-    while around is not None and around.tag in (*_LINKS, "sup", "sub", "span"):
+    for _ in range(MOST_STEPS):
+        if around is None or around.tag not in (*_LINKS, "sup", "sub", "span"):
+            break
         if around.tag in _LINKS and _words(around) == words:
             return "#" in (around.attributes.get("href") or "")
         around = around.parent

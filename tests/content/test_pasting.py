@@ -79,6 +79,11 @@ def test_what_bodies_can_show_is_kept(pasted, markdown):
     [
         ("建筑面积10<sup>8</sup>平方米", "建筑面积10⁸平方米"),
         ("误差10<sup>−3</sup>米，CO<sub>2</sub>12万吨", "误差10⁻³米，CO₂12万吨"),
+        (
+            "面积10<span style='vertical-align: super'>"
+            "<span style='vertical-align: super'>4</span></span>亩",
+            "面积10⁴亩",
+        ),
         ("面积10<span style='vertical-align: super'>4</span>亩", "面积10⁴亩"),
         ("PM<sub>2.5</sub>浓度为35微克", "PM2.5浓度为35微克"),
         ("PM<sub>2.5</sub>10微克", "PM(2.5)10微克"),

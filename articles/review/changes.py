@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles import body, differences
+from articles import body, differences, values
 from articles.differences import Change, Kind, Span
 from articles.facts import read as reader
+from articles.facts.level import level
 from articles.models.revision import StoryText
 from articles.proposing import known_names
 from articles.templatetags.zh import stamp
@@ -107,6 +108,13 @@ def _said(blocks, names) -> dict[tuple[str, str, str], str]:
     for fact in reader.propose(blocks, names).facts:
         when = f"（{fact.period.printed}）" if fact.period else ""
         said["、".join(fact.subject), fact.indicator, fact.whole].append(
-            fact.figure + when
+            _printed(fact) + when
         )
     return {what: "、".join(figures) for what, figures in said.items()}
+
+
+def _printed(fact) -> str:
+    """The figure, and where it is a fall the word that says so: 增长3.3% is no 下降3.3%."""
+    if fact.base_value >= 0 or level(fact.figure[:1]) == "-":
+        return fact.figure
+    return values.falling(fact.figure, fact.quote.text[: fact.mark[0]])

@@ -47,6 +47,26 @@ def test_a_dropped_qualifier_is_a_change_of_meaning(client):
     assert [cell.text() for cell in row.css("td")] == ["突破1.2万亿元", "1.2万亿元"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("同比增长3.3%", "同比下降3.3%", ["3.3%", "下降3.3%"]),
+        ("同比下降3.3%", "同比增长3.3%", ["下降3.3%", "3.3%"]),
+        ("同比-3.3%", "同比3.3%", ["-3.3%", "3.3%"]),
+    ],
+)
+def test_a_rise_made_a_fall_is_a_change_of_meaning(client, before, after, told):
+    body = "前5个月，浙江出口{}。"
+    article = make.published(body=body.format(before))
+    article.body = body.format(after)
+    author = make.person("作者", "a-writer")
+    review.edit(article, author)
+    review.correct(article, author, "substantive", "更正了方向。")
+    rows = page_of(client, article).css(".changes-figures tbody tr")
+    cells = [cell.text().split("（")[0] for row in rows for cell in row.css("td")]
+    assert cells == told
+
+
 def test_subjects_links_and_the_headline_are_compared_too():
     article = corrected(BODY.replace("a.example/1", "a.example/2"), title="新标题")
     article.regions.clear()

@@ -147,7 +147,7 @@ class Suggestion:
 
 
 def suggestions(article: Article) -> list[Suggestion]:
-    """Pairs of *article*: words that were lost, and a figure of the same in its text."""
+    """Pairs of *article*: words that were lost, and another value of it in its text."""
     facts = list(
         Fact.objects.filter(quote__article=article)
         .exclude(status=Status.SUPERSEDED)
@@ -167,8 +167,12 @@ def suggestions(article: Article) -> list[Suggestion]:
         for old in facts
         if old.pk in lost and old.status in CORRECTABLE
         for new in of_the_same[old.indicator_id, old.about_key]
-        if not differences(old, new)
+        if not differences(old, new) and _value(old) != _value(new)
     ]
+
+
+def _value(fact: Fact) -> tuple:
+    return fact.base_value, fact.typed
 
 
 def candidates(old: Fact):

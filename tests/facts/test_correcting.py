@@ -393,6 +393,17 @@ def test_a_corrected_story_suggests_the_pair_and_one_press_corrects_it(client, e
     assert LexborHTMLParser(text_at(client, desk)).css_first(".suggested") is None
 
 
+def test_the_same_value_in_other_words_is_no_correction(editor):
+    make.region("浙江")
+    article = story(editor, "浙江有国家级集群7个。")
+    accept(article, "7个", editor)
+    article = rewritten(article, editor, "浙江现有国家级集群7个。")
+    again = accept(article, "7个", editor)
+    lost = Fact.objects.exclude(pk=again.pk).get()
+    assert correcting.differences(lost, again) == []
+    assert correcting.suggestions(article) == []
+
+
 def test_what_is_left_of_a_whole_is_counted_again(client, editor):
     make.region("长三角", kind="group").members.add(make.region("浙江"))
     body = "长三角拥有国家级先进制造业集群26个，其中浙江有7个。"

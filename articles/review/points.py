@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -18,6 +19,7 @@ from articles import body, links, lookalike, refereeing
 from articles.models import Article, Overrule, Remark
 from articles.review import numbers, remarks
 from articles.review.checking import missing
+from articles.templatetags.zh import stamp
 
 # Characters. A longer title breaks into three lines on a phone; a shorter one says
 # nothing in a list. A longer lede is a paragraph.
@@ -139,7 +141,14 @@ def words(text: Text) -> Point:
 def source(text: Text) -> Point:
     if not text.article.source_id:
         return _lacks(text, "source", _("来源"))
-    return Point("source", _("来源"), note=str(text.article.source))
+    findings = ()
+    stated = text.article.stated_at
+    if stated and stated > timezone.now():
+        told = _("原文时间 %(at)s 还没有到。") % {
+            "at": stamp(stated, text.article.stated_precision)
+        }
+        findings = (Finding(key("stated", told), told, advice=True),)
+    return Point("source", _("来源"), findings, note=str(text.article.source))
 
 
 def _lacks(text: Text, name: str, label: str) -> Point:

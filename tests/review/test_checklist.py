@@ -1,6 +1,6 @@
 """The list before publishing: what each point finds, what answers it, who may."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -40,6 +40,15 @@ def test_a_text_in_order_has_nothing_open(editor):
     article = make.approved("集群产值再创新高", body="一段话。", lede="一段话。")
     assert {one.state for one in checklist.of(article).points} == {"good"}
     review.publish(article, editor)
+
+
+def test_a_time_of_the_original_that_has_not_come_is_said_and_stops_nothing():
+    ahead = timezone.make_aware(datetime(2099, 1, 1, 8))
+    article = make.article(stated_at=ahead, stated_precision="day")
+    [finding] = point(article, "source").findings
+    assert finding.sentence == "原文时间 2099-01-01 还没有到。"
+    assert finding.advice
+    assert not point(make.article(stated_at=make.MONDAY), "source").findings
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_saving_in_one_tab_leaves_the_text_typed_on_in_the_other(desks):
     wang.page = first.context.new_page()
     wang.page.goto(first.url)
     wang.page.click(".writing-kept >> text=恢复")
-    wang.page.wait_for_selector(".writing-bar")
+    expect(wang.page.locator("#id_body")).to_have_value("写到一半。")
     wang.page.fill("#id_body", "接着写的。")
     kept(wang)
 

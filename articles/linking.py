@@ -32,10 +32,7 @@ class Link:
 class Names:
     """All names known at one moment, found in any number of texts without a query."""
 
-    def __init__(
-        self,
-        known: Iterable[tuple[Known, list[str]]] = (),
-    ) -> None:
+    def __init__(self, known: Iterable[tuple[Known, list[str]]] = ()) -> None:
         """*known* are pairs of an address and the wordings that lead to it.
 
         Those that need something are as if nobody knew them until `for_readers_of` asked.

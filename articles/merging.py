@@ -17,6 +17,7 @@ from articles.models import (
     Alliance,
     Cluster,
     Fact,
+    LearntName,
     Merge,
     Organisation,
     Programme,
@@ -118,7 +119,7 @@ def undo(record: Merge, by) -> None:
             _move_back(known[link["relation"]], link, row.pk, kept.pk)
         for learnt in record.moved.get("learnt", ()):
             row.learnt_names.get_or_create(**learnt)
-        kept.learnt_names.exclude(name__in=kept.aliases).delete()
+        LearntName.objects.forget(kept)
         _rekey(model, kept.pk, row.pk)
         auditing.record("merge.undo", by, row, f"{record}（#{row.pk} → #{kept.pk}）")
 

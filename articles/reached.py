@@ -65,9 +65,10 @@ def other_names(rows: Iterable) -> dict[Row, list[str]]:
     named = [row for row in rows if row.aliases]
     waiting = LearntName.objects.of(named).not_for_readers().by_row()
     return {
-        row: [name for name in each.aliases if name not in waiting.get(row, ())]
-        for each in rows
-        for row in [(each._meta.model_name, each.pk)]
+        _key(row): [
+            name for name in row.aliases if name not in waiting.get(_key(row), ())
+        ]
+        for row in rows
     }
 
 
@@ -77,10 +78,9 @@ def still(rows: Iterable) -> list:
     One query beside theirs where any was made by reading.
     """
     rows = list(rows)
-    made = [(row._meta.model_name, row.pk) for row in rows if row.made_by_reading]
-    shown = reached(made)
-    return [
-        row
-        for row in rows
-        if not row.made_by_reading or (row._meta.model_name, row.pk) in shown
-    ]
+    shown = reached(_key(row) for row in rows if row.made_by_reading)
+    return [row for row in rows if not row.made_by_reading or _key(row) in shown]
+
+
+def _key(row) -> Row:
+    return row._meta.model_name, row.pk

@@ -241,9 +241,7 @@ class FactAdmin(SheetAdmin):
             if "_verify" in request.POST:
                 told = _("已更正的数据读者看不到；要它重新作数，请撤回更正。")
                 self.message_user(request, told, messages.WARNING)
-        elif self._is_doubted_since(request, fact):
-            pass
-        elif "_verify" in request.POST:
+        elif not self._is_doubted_since(request, fact) and "_verify" in request.POST:
             self._verify(request, fact)
         super().save_model(request, fact, form, change)
         if "_verify" in request.POST and fact.status == Fact.Status.VERIFIED:

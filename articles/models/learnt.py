@@ -33,15 +33,16 @@ TAUGHT = (
 
 
 def _said() -> Q:
-    shown = Revision.objects.filter(Revision.shown_at(timezone.now()))
-    said = Q()
+    """The condition that a story readers have, about its row, prints a learnt name."""
+    name, said = OuterRef("name"), Q()
+    printing = Revision.objects.filter(
+        Revision.shown_at(timezone.now()),
+        Q(title__contains=name) | Q(lede__contains=name) | Q(body__contains=name),
+    )
     for field in Revision._meta.many_to_many:
         if field.related_model in TAUGHT:
             row = OuterRef(field.related_model._meta.model_name)
-            texts = shown.filter(**{field.name: row})
-            for text in ("title", "lede", "body"):
-                has_it = texts.filter(**{f"{text}__contains": OuterRef("name")})
-                said |= Q(Exists(has_it))
+            said |= Q(Exists(printing.filter(**{field.name: row})))
     return said
 
 
